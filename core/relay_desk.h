@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The door to relay jobs: the station says which relays it wants open until when; the jobs fill rings.
+// Thread: the station's control thread; nothing here blocks on the network.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/descriptor.h"
+#include "core/message.h"
+#include "core/units.h"
+#include "core/week.h"
+
+namespace truyenthanh {
+
+// What a relay gives now, judged by decoded audio and not by its socket.
+struct RelayHealth {
+    bool is_open = false;     // a job runs
+    bool is_flowing = false;  // audio was decoded within the last 2 s
+    int url = 0;              // which of the ranked ones, from 0
+    Frames buffered;          // in the ring
+    Frames decoded;           // since the job began
+    double ppm = 0.0;         // the stream's clock against ours
+    std::string codec;        // "mp3 128 kbit/s 44100 Hz stereo"
+    std::optional<Message> fault;
+};
+
+class RelayDesk {
+public:
+    virtual ~RelayDesk() = default;
+    // Wants the relay open until then; opens it if it is not. Called again to prolong. The job ends by itself after
+    // `until`, whether or not the station lives.
+    virtual void want(const Relay& relay, SteadyTime until) = 0;
+    virtual void unwant(RelayId relay) = 0;
+    virtual RelayHealth health(RelayId relay) = 0;
+    // A descriptor of the relay's ring for the chain to drain; empty while there is none.
+    virtual Descriptor ring(RelayId relay) = 0;
+};
+
+}  // namespace truyenthanh
