@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A ring of interleaved stereo frames at the station's rate, one writer and one reader: between a reader thread and the
+// callback, or, as a shared memfd, between a relay job and the chain. Two counters that only grow; each side releases
+// its own and acquires the other's. No call of read, write or their like allocates, locks or enters the kernel.
+//
+// Neither side believes the other: the capacity is checked once and copied, indices are masked, each side keeps its own
+// counter to itself and only publishes it.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "audio/shared_memory.h"
+#include "core/descriptor.h"
+#include "core/units.h"
+
+namespace truyenthanh {
+
+inline constexpr std::uint32_t kMinRingFrames = 1U << 8;
+inline constexpr std::uint32_t kMaxRingFrames = 1U << 22;  // 87 s
+inline constexpr int kRingChannels = 2;
+
+// What a relay job tells about itself, and what it is told. Each field has one writer; all may be read at any time.
+// Steady times are nanoseconds of CLOCK_MONOTONIC, 0 where never.
+class JobLine {
+public:
+    // The job's side.
+    std::atomic<std::int32_t> writer_pid{0};
+    std::atomic<std::int64_t> writer_heartbeat{0};  // at least four times a second, stalled stream or not
+    std::atomic<std::uint64_t> decoded_frames{0};   // of audio, since the job began
+    std::atomic<std::int64_t> decoded_at{0};        // when that last grew
+    std::atomic<std::int32_t> url_index{0};
+    std::atomic<double> ppm{0.0};
+    std::atomic<std::uint32_t> fault{0};  // 0: none; the job's own numbers
+    std::atomic<std::uint32_t> ended{0};  // 1: nothing more will be written
+
+    // The station's side.
+    std::atomic<std::uint32_t> stop{0};
+    std::atomic<std::int64_t> run_until{0};
+
+    // The chain's side.
+    std::atomic<std::int64_t> reader_heartbeat{0};
+
+    // At most 63 bytes of UTF-8, more is cut. Written by the job alone.
+    void set_codec(std::string_view text) noexcept;
+    // Empty while it is being changed (a moment) or was never set.
+    std::string codec() const;
+
+private:
+    std::atomic<std::uint32_t> codec_turn_{0};  // odd while being written
+    std::array<std::atomic<std::uint64_t>, 8> codec_{};
+};
+
+// The head of the memory; frames follow at kRingDataOffset.
+struct RingHeader {
+    std::array<char, 8> magic;
+    std::uint32_t version;
+    std::uint32_t capacity;  // frames, a power of two
+    alignas(64) std::atomic<std::uint64_t> written;
+    alignas(64) std::atomic<std::uint64_t> read;
+    alignas(64) JobLine job;
+};
+inline constexpr std::size_t kRingDataOffset = 4096;
+static_assert(sizeof(RingHeader) <= kRingDataOffset);
+static_assert(std::atomic<std::uint64_t>::is_always_lock_free && std::atomic<double>::is_always_lock_free);
+
+// Thread: write(), space(), make_room() by the writer; read(), skip(), available(), follow() by the reader; all else by
+// whoever owns it, before or after. Both sides of one process may use the same Ring.
+class Ring {
+public:
+    // In this process alone. `capacity` frames: a power of two within kMin/kMaxRingFrames. Throws DeviceError.
+    explicit Ring(std::uint32_t capacity);
+    // To be handed to another process with share(). Throws DeviceError.
+    static Ring create_shared(std::uint32_t capacity);
+    // The ring another process made; empty where it is none (size, magic, version, capacity, seals). Both counters go
+    // on where they stand.
+    static std::optional<Ring> attach(const Descriptor& memory);
+
+    Ring(Ring&& other) noexcept;
+    Ring& operator=(Ring&& other) noexcept;
+
+    // A further descriptor of the shared memory; empty for a private ring. Throws DeviceError.
+    Descriptor share() const;
+    std::uint32_t capacity() const noexcept { return capacity_; }
+    JobLine& job() noexcept { return header_->job; }
+    const JobLine& job() const noexcept { return header_->job; }
+
+    // --- the writer ---
+    // Takes up to `frames` frames of `samples` (2 × frames floats); returns how many fitted.
+    std::uint32_t write(const float* samples, std::uint32_t frames) noexcept;
+    std::uint32_t space() const noexcept;
+    // Sheds the oldest frames until `frames` fit. Only while no reader drains (its heartbeat is stale): a reader that
+    // attaches begins near the newest frame with follow(), away from what is shed.
+    void make_room(std::uint32_t frames) noexcept;
+
+    // --- the reader ---
+    // Copies up to `frames` frames to `samples`; returns how many there were.
+    std::uint32_t read(float* samples, std::uint32_t frames) noexcept;
+    // Drops up to `frames`; returns how many there were.
+    std::uint32_t skip(std::uint32_t frames) noexcept;
+    std::uint32_t available() const noexcept;
+    // Begins anew with at most `behind` frames before the newest.
+    void follow(std::uint32_t behind) noexcept;
+    // Empties the ring and sets both counters to 0. With neither side at work.
+    void clear() noexcept;
+
+private:
+    Ring(Mapping memory, Descriptor shared, std::uint32_t capacity) noexcept;
+    static RingHeader* make_header(const Mapping& memory, std::uint32_t capacity);
+    float* at(std::uint64_t position) const noexcept;
+
+    Mapping memory_;
+    Descriptor shared_;
+    RingHeader* header_ = nullptr;
+    std::uint32_t capacity_ = 0;
+    alignas(64) std::uint64_t written_ = 0;  // the writer's own
+    alignas(64) std::uint64_t read_ = 0;     // the reader's own
+};
+
+}  // namespace truyenthanh
