@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The station as its one TOML file describes it, checked. Any thread; values only.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/profile.h"
+
+namespace truyenthanh {
+
+// Loudspeaker clusters behind some channels of the output. Zone n of the file is bit n of a zone mask.
+struct ZoneSettings {
+    std::string name;
+    double gain_db = 0.0;
+    std::vector<int> channels;  // of the output, from 1
+};
+
+struct AudioSettings {
+    std::string device = "virtual";  // the stable name of a device, or "virtual"
+    int frames_per_buffer = 512;
+    std::string capture;  // virtual output: also write to this .flac or .wav; empty: nowhere
+    double target_lufs = -16.0;
+    double ceiling_dbtp = -1.0;
+    std::vector<ZoneSettings> zones;  // at least one
+
+    bool is_virtual() const { return device == "virtual"; }
+    int channels() const;  // of the output: the highest one a zone uses
+};
+
+struct RelaySettings {
+    std::chrono::seconds jitter_buffer{10};
+    // Hosts a relay's own hosts may lead to (segments, redirects) besides those named in its URLs.
+    std::vector<std::string> allowed_hosts;
+};
+
+struct DeskSettings {
+    std::string socket_group;  // whose members may use the desk socket; empty: the owner only
+};
+
+enum class LogLevel { Debug, Info, Warning, Error };
+
+struct Settings {
+    std::string station_name;
+    std::string time_zone = "Asia/Ho_Chi_Minh";  // its existence is checked by make_zone
+    std::string language = "vi";                 // "vi" or "en"
+    Profile profile;
+    AudioSettings audio;
+    RelaySettings relay;
+    DeskSettings desk;
+    LogLevel log_level = LogLevel::Info;
+};
+
+// Reads and checks the whole file. Throws ConfigError naming file, line, key and what was expected.
+Settings load_settings(const std::filesystem::path& file);
+// The same from text already read; `file` is for messages.
+Settings parse_settings(std::string_view text, const std::string& file);
+
+// A commented configuration to begin with: an urban ward on the virtual output.
+std::string default_text();
+
+}  // namespace truyenthanh
