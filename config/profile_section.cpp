@@ -4,7 +4,7 @@
 // See profile_section.h.
 #include "config/profile_section.h"
 
-#include "config/when.h"
+#include "core/names.h"
 
 namespace truyenthanh {
 namespace {
@@ -13,8 +13,9 @@ TimeWindow read_window(Section& section) {
     TimeWindow window;
     std::string days = "daily";
     section.text("days", days);
-    window.days = parse_days(days);
-    if (window.days == 0) section.complain("config.not_days", "days", {{"found", days}});
+    const std::optional<Weekdays> set = parse_weekdays(days);
+    if (!set) section.complain("config.not_days", "days", {{"found", days}});
+    window.days = *set;
     section.require("from");
     section.require("until");
     section.time_of_day("from", window.from);

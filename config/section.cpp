@@ -6,8 +6,8 @@
 
 #include <cmath>
 
-#include "config/when.h"
 #include "core/error.h"
+#include "core/names.h"
 
 namespace truyenthanh {
 namespace {
@@ -139,9 +139,9 @@ void Section::time_of_day(const std::string& key, std::chrono::seconds& out) {
     std::string value;
     text(key, value);
     if (!has(key)) return;
-    const std::chrono::seconds time = parse_time_of_day(value);
-    if (time.count() < 0) complain("config.not_time", key, {{"found", value}});
-    out = time;
+    const std::optional<std::chrono::seconds> time = parse_time_of_day(value);
+    if (!time) complain("config.not_time", key, {{"found", value}});
+    out = *time;
 }
 
 void Section::table(const std::string& key, const std::function<void(Section&)>& read) {

@@ -4,7 +4,6 @@
 // A right configuration is understood.
 #include "config/settings.h"
 
-#include "config/when.h"
 #include "core/error.h"
 #include "tests/catch.h"
 
@@ -55,27 +54,4 @@ TEST_CASE("a commune plays quieter before six and has its loudspeakers in two zo
     CHECK(settings.audio.zones[1].channels == std::vector<int>{2});
     CHECK(settings.audio.zones[1].gain_db == -3.0);
     CHECK(settings.relay.jitter_buffer == 15s);
-}
-
-TEST_CASE("days are written as people write them") {
-    CHECK(parse_days("daily") == kEveryDay);
-    CHECK(parse_days("mon") == 1U);
-    CHECK(parse_days("mon-fri") == 0x1fU);
-    CHECK(parse_days("sat,sun") == 0x60U);
-    CHECK(parse_days("fri-mon") == 0x71U);
-    CHECK(parse_days("mon-wed,sun") == 0x47U);
-    for (const char* wrong : {"", "monday", "mon-", "-mon", "mon,", "mon--fri", "Mon", "mon fri"}) {
-        INFO(wrong);
-        CHECK(parse_days(wrong) == 0U);
-    }
-}
-
-TEST_CASE("a time of day has hours, minutes and perhaps seconds") {
-    CHECK(parse_time_of_day("07:30") == 7h + 30min);
-    CHECK(parse_time_of_day("00:00:59") == 59s);
-    CHECK(parse_time_of_day("24:00") == 24h);
-    for (const char* wrong : {"", "7:30", "07:60", "24:01", "25:00", "07:30:60", "07-30", "07:30:", "ab:cd", "-1:00"}) {
-        INFO(wrong);
-        CHECK(parse_time_of_day(wrong) < 0s);
-    }
 }
