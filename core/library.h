@@ -83,7 +83,7 @@ struct OpenMaster {
     int channels = 1;
 };
 
-inline constexpr std::int64_t kHashBlockBytes = 64 * 1024;
+inline constexpr std::int64_t kHashBlockBytes = 65'536;
 inline constexpr int kBlockHashBytes = 32;
 
 // The door to approved sound.
