@@ -34,7 +34,7 @@ struct PlannedItem {
     Frames frames;
     Mix mix = Mix::Replace;
     Frames fade;
-    double gain_db = 0.0;  // loudness toward the target, daypart and slot together
+    double gain_db = 0.0;  // loudness toward the target, daypart and slot together; a bed's duck too
     std::optional<Message> refused;
 };
 
@@ -50,7 +50,9 @@ struct Transmission {
     std::vector<PlannedItem> items;
     std::optional<Item> sustainer;
     double sustainer_gain_db = 0.0;
-    std::optional<Message> refused;  // the gate's no for all of it
+    std::optional<Message> refused;  // the gate's no for all of it, or there is nothing to play
+    WallTime allowed_until;          // the gate: no sound of it from then on, a finishing item's included
+    std::optional<Message> cut;      // why that is before its planned end
 };
 
 // Sorted by start.
