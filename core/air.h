@@ -76,6 +76,8 @@ struct TakeMeter {
     TakeId take;
     TakeState state = TakeState::None;
     EndCause cause = EndCause::None;
+    Frames at;                    // as ordered, from Taken on
+    Frames until;                 // as ordered, or where a release will have ended it
     std::optional<Frames> first;  // first frame on the line
     Frames end;                   // one past the last, once Ended
     Frames line;
