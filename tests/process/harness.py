@@ -1,0 +1,313 @@
+# SPDX-FileCopyrightText: 2026 The truyenthanh authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real programs on private servers: JACK's dummy, PulseAudio's null sink, Icecast, HLS over HTTP; all on loopback,
+all in one temporary folder, all ended by their process id. Used by the tests beside it and by bench/."""
+
+import contextlib
+import ctypes
+import functools
+import http.server
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import uuid
+
+HERE = pathlib.Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+BIN = pathlib.Path(os.environ.get("TRUYENTHANH_BIN", TOP / "build/release/bin"))
+RATE = 48000
+
+
+def die_with_parent():
+    """In the child: SIGKILL when the test dies, whatever way it dies."""
+    ctypes.CDLL("libc.so.6").prctl(1, signal.SIGKILL)
+
+
+def wait_for(condition, seconds, what):
+    """Polls until the condition holds and returns its value; AssertionError after so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.01)
+    raise AssertionError(f"{what}: not within {seconds} s")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Bench:
+    """A private folder, an environment, and every process started in it."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="tt-")
+        self.path = pathlib.Path(self.folder.name)
+        self.mark = uuid.uuid4().hex
+        self.environment = dict(os.environ, TRUYENTHANH_BENCH=self.mark, HOME=str(self.path), LC_ALL="C.UTF-8",
+                                XDG_RUNTIME_DIR=str(self.path), JACK_NO_START_SERVER="1",
+                                JACK_NO_AUDIO_RESERVATION="1")
+        self.environment.pop("DISPLAY", None)
+        self.started = []
+        self.endings = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for ending in reversed(self.endings):
+            ending()
+        for process in reversed(self.started):
+            end(process)
+        for pid in self.strays():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.folder.cleanup()
+
+    def strays(self):
+        """Processes that carry our mark and are nobody's child any more: relay jobs outlive their station."""
+        found = []
+        for entry in pathlib.Path("/proc").iterdir():
+            if entry.name.isdigit() and int(entry.name) != os.getpid():
+                with contextlib.suppress(OSError):
+                    if f"TRUYENTHANH_BENCH={self.mark}".encode() in (entry / "environ").read_bytes().split(b"\0"):
+                        found.append(int(entry.name))
+        return found
+
+    def start(self, *command, name=None, **options):
+        """Starts a program; what it says goes to NAME.log in the folder."""
+        name = name or pathlib.Path(str(command[0])).name
+        with open(self.path / f"{name}.log", "ab") as log:
+            process = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=log,
+                                       stderr=log, env=self.environment, preexec_fn=die_with_parent, **options)
+        self.started.append(process)
+        return process
+
+    def said(self, name):
+        path = self.path / f"{name}.log"
+        return path.read_text(errors="replace") if path.exists() else ""
+
+    def run(self, *command, check=True, **options):
+        result = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, capture_output=True,
+                                text=True, env=self.environment, check=False, **options)
+        if check and result.returncode != 0:
+            raise AssertionError(f"{' '.join(map(str, command))}: exit {result.returncode}\n{result.stdout}"
+                                 f"{result.stderr}")
+        return result
+
+    def jack(self, period=512):
+        """A JACK server without hardware, paced by the steady clock. Returns its process."""
+        name = "tt" + self.mark[:12]
+        self.environment.update(JACK_DEFAULT_SERVER=name)
+        server = self.start("jackd", "-r", "-n", name, "-d", "dummy", "-r", RATE, "-p", period, name="jackd")
+        wait_for(lambda: self.run("jack_lsp", check=False).returncode == 0, 10, "the JACK server answers")
+        return server
+
+    def pulse(self):
+        """A PulseAudio server with one null sink, behind ALSA's device "default". Returns its process."""
+        sock = self.path / "pulse.sock"
+        self.environment.update(PULSE_SERVER=f"unix:{sock}", PULSE_COOKIE=str(self.path / "cookie"))
+        server = self.start("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+                            "--disable-shm=yes",
+                            "-L", f"module-null-sink sink_name=loud rate={RATE} format=float32le",
+                            "-L", f"module-native-protocol-unix auth-anonymous=1 socket={sock}", name="pulseaudio")
+        asound = self.path / "asound.conf"
+        asound.write_text("pcm.station { type pulse hint { show on description \"The station's output\" } }\n"
+                          "ctl.station { type pulse }\n"
+                          "pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+        both = self.path / "alsa.conf"
+        both.write_text("</usr/share/alsa/alsa.conf>\n" + asound.read_text())
+        self.environment.update(ALSA_CONFIG_PATH=str(both))
+        wait_for(sock.exists, 10, "the PulseAudio server answers")
+        return server
+
+    def capture(self, client):
+        """Records what JACK clients of that name send. `sound.read_capture` reads the file, also while it grows."""
+        path = self.path / f"capture-{len(self.started)}.blocks"
+        process = self.start(BIN / "jack_capture", client, path, name="jack_capture")
+        wait_for(lambda: pathlib.Path(f"{path}.ready").exists(), 10, "the capture runs")
+        return Recorder(process, path)
+
+    def icecast(self, port=None):
+        """An Icecast server. Returns (process, port)."""
+        port = port or free_port()
+        logs = self.path / "icecast"
+        logs.mkdir(exist_ok=True)
+        configuration = self.path / "icecast.xml"
+        configuration.write_text(f"""<icecast>
+<limits><clients>20</clients><sources>5</sources><burst-on-connect>1</burst-on-connect>
+<source-timeout>5</source-timeout><burst-size>65535</burst-size></limits>
+<authentication><source-password>pass</source-password><admin-user>admin</admin-user>
+<admin-password>pass</admin-password></authentication>
+<hostname>127.0.0.1</hostname><listen-socket><port>{port}</port><bind-address>127.0.0.1</bind-address></listen-socket>
+<paths><basedir>{logs}</basedir><logdir>{logs}</logdir><webroot>/usr/share/icecast2/web</webroot>
+<adminroot>/usr/share/icecast2/admin</adminroot></paths>
+<logging><loglevel>2</loglevel></logging>
+<security><chroot>0</chroot>{self.unprivileged(logs)}</security></icecast>""")
+        server = self.start("icecast2", "-c", configuration, name="icecast")
+        wait_for(lambda: can_connect(port), 10, "Icecast answers")
+        return server, port
+
+    def unprivileged(self, *folders):
+        """Icecast refuses to run as root."""
+        if os.getuid() != 0:
+            return ""
+        os.chmod(self.path, 0o755)
+        for folder in folders:
+            os.chmod(folder, 0o777)
+        return "<changeowner><user>nobody</user><group>nogroup</group></changeowner>"
+
+    def stream_to_icecast(self, port, mount, source, codec=("libmp3lame", "mp3")):
+        """ffmpeg as a live source: a file, over and over, in real time. Returns its process."""
+        process = self.start("ffmpeg", "-nostdin", "-loglevel", "error", "-re", "-stream_loop", "-1", "-i", source,
+                             "-c:a", codec[0], "-b:a", "128k", "-f", codec[1], "-content_type", "audio/mpeg",
+                             f"icecast://source:pass@127.0.0.1:{port}/{mount}", name=f"source-{mount}")
+        time.sleep(1.0)
+        return process
+
+    def hls(self, source, name="live"):
+        """A live HLS playlist with AAC made by ffmpeg, served over HTTP. Returns (ffmpeg's process, URL)."""
+        folder = self.path / name
+        folder.mkdir()
+        process = self.start("ffmpeg", "-nostdin", "-loglevel", "error", "-re", "-stream_loop", "-1", "-i", source,
+                             "-c:a", "aac", "-b:a", "128k", "-f", "hls", "-hls_time", "2", "-hls_list_size", "6",
+                             "-hls_flags", "delete_segments+omit_endlist", folder / "index.m3u8", name=f"hls-{name}")
+        url = self.serve(folder) + "/index.m3u8"
+        wait_for((folder / "index.m3u8").exists, 20, "the HLS playlist is there")
+        return process, url
+
+    def serve(self, folder):
+        """Serves a folder over HTTP on loopback until the end. Returns its URL."""
+        class Quiet(http.server.SimpleHTTPRequestHandler):
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.endings += [server.server_close, server.shutdown]
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+
+class Recorder:
+    def __init__(self, process, path):
+        self.process = process
+        self.path = path
+
+    def stop(self):
+        """Ends the recording; a lost block is an error."""
+        self.process.terminate()
+        assert self.process.wait(10) == 0, "the recording lost blocks"
+        return self.path
+
+
+def can_connect(port):
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
+
+
+def end(process, seconds=5):
+    """SIGTERM, then SIGKILL; a stopped process is continued first so that it can hear."""
+    if process.poll() is not None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        process.send_signal(signal.SIGCONT)
+        process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+class Supervised:
+    """A program started again 100 ms after it dies, as systemd would."""
+
+    def __init__(self, bench, *command, name):
+        self.bench, self.command, self.name = bench, command, name
+        self.stopping = threading.Event()
+        self.starts = 0
+        self.process = None
+        self.begin()
+        self.thread = threading.Thread(target=self.watch, daemon=True)
+        self.thread.start()
+        bench.endings.append(self.stop)
+
+    def begin(self):
+        self.process = self.bench.start(*self.command, name=self.name)
+        self.starts += 1
+
+    def watch(self):
+        while not self.stopping.is_set():
+            self.process.wait()
+            if self.stopping.wait(0.1):
+                return
+            self.begin()
+
+    def kill(self):
+        """SIGKILL; returns the steady instant."""
+        at = time.monotonic()
+        self.process.kill()
+        return at
+
+    def stop(self):
+        self.stopping.set()
+        end(self.process)
+        self.thread.join(10)
+
+
+class Station:
+    """A station in one folder: its configuration, its programs, and its command line."""
+
+    def __init__(self, bench, home="station", **settings):
+        self.bench = bench
+        self.home = bench.path / home
+        self.home.mkdir(exist_ok=True)
+        self.air = None
+        self.daemon = None
+        self.configure(**settings)
+
+    def configure(self, device="virtual", capture="", frames_per_buffer=512, zone="Asia/Ho_Chi_Minh", profile=""):
+        profile = profile or 'permitted = [{ days = "daily", from = "00:00", until = "24:00" }]\nrelay_allowed = true'
+        (self.home / "station.toml").write_text(f"""[station]
+name = "Test"
+time_zone = "{zone}"
+language = "en"
+[profile]
+{profile}
+[audio]
+device = "{device}"
+frames_per_buffer = {frames_per_buffer}
+capture = "{capture}"
+[[audio.zones]]
+name = "All"
+channels = [1, 2]
+[log]
+level = "debug"
+""")
+
+    def start_air(self):
+        self.air = Supervised(self.bench, BIN / "truyenthanh-air", "--home", self.home, name="air")
+
+    def start_station(self):
+        self.daemon = Supervised(self.bench, BIN / "truyenthanhd", "--home", self.home, name="station")
+
+    def start(self):
+        self.start_air()
+        self.start_station()
+        wait_for(lambda: self.cli("status", check=False).returncode == 0, 20, "the station answers")
+
+    def cli(self, *words, check=True):
+        return self.bench.run(BIN / "truyenthanh", "--home", self.home, *words, check=check)
+
+    def json(self, *words):
+        return json.loads(self.cli(*words, "--json").stdout)
