@@ -143,6 +143,12 @@ private:
     std::map<LocalDate, int> sessions_;
 };
 
+// Whether sound of `one` may be on the line now or within kLeaseLead.
+bool has_lease(const Transmission& one, const Now& now) {
+    if (now.trust == ClockTrust::Untrusted || one.refused) return false;
+    return one.start - kLeaseLead <= now.wall && now.wall < one.allowed_until;
+}
+
 }  // namespace
 
 std::vector<Verdict> judge(const std::vector<Claim>& claims, const Profile& profile,
@@ -164,12 +170,19 @@ std::optional<WallTime> hours_until(const Profile& profile, const std::vector<Ov
     return std::min(*end, at + 24h);
 }
 
-std::optional<WallTime> lease_until(const Now& now, const Plan& plan, const Profile& profile,
-                                    const std::vector<Override>& overrides, const Zone& zone) {
-    if (now.trust == ClockTrust::Untrusted) return std::nullopt;
+std::optional<WallTime> lease_until(const Now& now, const Plan& plan) {
     std::optional<WallTime> lease;
     for (const Transmission& one : plan.transmissions) {
-        if (one.refused || one.start - kLeaseLead > now.wall || one.allowed_until <= now.wall) continue;
+        if (has_lease(one, now) && (!lease || *lease < one.allowed_until)) lease = one.allowed_until;
+    }
+    return lease;
+}
+
+std::optional<WallTime> lease_until(const Now& now, const Plan& plan, const Profile& profile,
+                                    const std::vector<Override>& overrides, const Zone& zone) {
+    std::optional<WallTime> lease;
+    for (const Transmission& one : plan.transmissions) {
+        if (!has_lease(one, now)) continue;
         const auto allowed = hours_until(profile, overrides, zone, std::max(now.wall, one.start));
         if (!allowed) continue;
         const WallTime until = std::min(*allowed, one.allowed_until);

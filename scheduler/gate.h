@@ -65,6 +65,8 @@ std::optional<WallTime> hours_until(const Profile& profile, const std::vector<Ov
 // Until when sound of the plan may leave, asked now: the end of what is allowed of the transmission that is on, or that
 // starts within kLeaseLead; of several, the latest. Empty: no lease. Nothing at all on an untrusted clock.
 // Give it to the chain as now.steady_at(…), each tick.
+std::optional<WallTime> lease_until(const Now& now, const Plan& plan);
+// The same, for a plan that may be older than the rules: hours and overrides as they stand are asked again.
 std::optional<WallTime> lease_until(const Now& now, const Plan& plan, const Profile& profile,
                                     const std::vector<Override>& overrides, const Zone& zone);
 
