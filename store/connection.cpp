@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See connection.h. The one place that knows SQLite.
+#include "store/connection.h"
+
+#include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <sqlite3.h>
+
+#include "core/error.h"
+
+namespace truyenthanh {
+namespace {
+
+constexpr int kBusyTimeoutMs = 5'000;
+
+[[noreturn]] void fail(const SQLite::Exception& error, const std::filesystem::path& file) {
+    throw StoreError({"store.failed", {{"file", file.string()}, {"reason", error.what()}}});
+}
+
+// A clean shutdown leaves no -wal, and then a file that nobody can write needs no lock either.
+SQLite::Database open_read_only(const std::filesystem::path& file) {
+    try {
+        SQLite::Database database(file.string(), SQLite::OPEN_READONLY, kBusyTimeoutMs);
+        database.execAndGet("SELECT count(*) FROM sqlite_schema");
+        return database;
+    } catch (const SQLite::Exception& error) {
+        const int code = error.getErrorCode();
+        const bool is_locked_folder = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+        if (!is_locked_folder || !std::filesystem::exists(file) || std::filesystem::exists(file.string() + "-wal")) {
+            throw;
+        }
+    }
+    return {"file:" + file.string() + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyTimeoutMs};
+}
+
+SQLite::Database open_database(const std::filesystem::path& file, Access access, bool creates) {
+    if (access == Access::ReadOnly) return open_read_only(file);
+    const int flags = SQLite::OPEN_READWRITE | (creates ? SQLite::OPEN_CREATE : 0);
+    SQLite::Database database(file.string(), flags, kBusyTimeoutMs);
+    database.exec("PRAGMA journal_mode = WAL");
+    database.exec("PRAGMA synchronous = FULL");
+    return database;
+}
+
+}  // namespace
+
+void bad_value(const SqlValue& value) {
+    std::string shown = "NULL";
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) shown = std::to_string(*integer);
+    if (const auto* real = std::get_if<double>(&value)) shown = std::to_string(*real);
+    if (const auto* text = std::get_if<std::string>(&value)) shown = *text;
+    throw StoreError({"store.bad_value", {{"value", shown}}});
+}
+
+struct Connection::Handle {
+    SQLite::Database database;
+    std::filesystem::path file;
+};
+
+Connection::Connection(const std::filesystem::path& file, Access access, bool creates) {
+    try {
+        handle_ = std::make_unique<Handle>(Handle{open_database(file, access, creates), file});
+        run("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;");
+    } catch (const SQLite::Exception& error) {
+        fail(error, file);
+    }
+}
+
+Connection::~Connection() = default;
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+
+void Connection::run(const char* sql) {
+    try {
+        handle_->database.exec(sql);
+    } catch (const SQLite::Exception& error) {
+        fail(error, handle_->file);
+    }
+}
+
+std::int64_t Connection::last_row() const noexcept { return handle_->database.getLastInsertRowid(); }
+
+int Connection::changes() const noexcept { return handle_->database.getChanges(); }
+
+const std::filesystem::path& Connection::file() const noexcept { return handle_->file; }
+
+void Connection::copy_to(const std::filesystem::path& file) {
+    try {
+        SQLite::Database target(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
+        SQLite::Backup backup(target, handle_->database);
+        const int result = backup.executeStep();
+        if (result != SQLITE_DONE) throw SQLite::Exception(sqlite3_errstr(result), result);
+    } catch (const SQLite::Exception& error) {
+        fail(error, file);
+    }
+}
+
+struct Query::Handle {
+    SQLite::Statement statement;
+    const std::filesystem::path& file;
+};
+
+Query::Query(Connection& connection, Prepared prepared) {
+    try {
+        handle_ = std::make_unique<Handle>(
+            Handle{SQLite::Statement(connection.handle_->database, prepared.sql), connection.handle_->file});
+    } catch (const SQLite::Exception& error) {
+        fail(error, connection.handle_->file);
+    }
+}
+
+Query::~Query() = default;
+
+void Query::bind(const SqlValue& value) {
+    const int index = ++bound_;
+    try {
+        SQLite::Statement& statement = handle_->statement;
+        if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+            statement.bind(index, *integer);
+        } else if (const auto* real = std::get_if<double>(&value)) {
+            statement.bind(index, *real);
+        } else if (const auto* text = std::get_if<std::string>(&value)) {
+            statement.bind(index, *text);
+        } else if (const auto* blob = std::get_if<Blob>(&value)) {
+            statement.bind(index, blob->bytes.data(), static_cast<int>(blob->bytes.size()));
+        } else {
+            statement.bind(index);
+        }
+    } catch (const SQLite::Exception& error) {
+        fail(error, handle_->file);
+    }
+}
+
+bool Query::next() {
+    try {
+        return handle_->statement.executeStep();
+    } catch (const SQLite::Exception& error) {
+        fail(error, handle_->file);
+    }
+}
+
+SqlValue Query::value(int column) const {
+    const SQLite::Column cell = handle_->statement.getColumn(column);
+    if (cell.isInteger()) return cell.getInt64();
+    if (cell.isFloat()) return cell.getDouble();
+    if (cell.isText()) return cell.getString();
+    if (cell.isBlob()) return Blob{cell.getString()};
+    return {};
+}
+
+int Query::columns() const noexcept { return handle_->statement.getColumnCount(); }
+
+std::string Query::column_name(int column) const { return handle_->statement.getColumnName(column); }
+
+Transaction::Transaction(Connection& connection) : connection_(connection) { connection.run("BEGIN IMMEDIATE"); }
+
+Transaction::~Transaction() {
+    if (is_done_) return;
+    try {
+        connection_.run("ROLLBACK");
+    } catch (const StoreError&) {
+        // SQLite has rolled back already, as it does when the disk is full.
+    }
+}
+
+void Transaction::commit() {
+    connection_.run("COMMIT");
+    is_done_ = true;
+}
+
+void Change::commit() {
+    connection_.run("UPDATE meta SET generation = generation + 1");
+    transaction_.commit();
+}
+
+Snapshot::Snapshot(Connection& connection) : connection_(connection) { connection.run("BEGIN"); }
+
+Snapshot::~Snapshot() {
+    try {
+        connection_.run("COMMIT");
+    } catch (const StoreError&) {
+        // A transaction that only reads has nothing to lose.
+    }
+}
+
+}  // namespace truyenthanh

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Opens a station's database at the schema this program knows. Migrations are numbered by user_version and only ever
+// added to; a copy of the database is kept before the first of them is run. Thread: any, a connection each.
+#pragma once
+
+#include <filesystem>
+
+#include "core/units.h"
+#include "store/connection.h"
+
+namespace truyenthanh {
+
+extern const char* const kMigrations[];
+extern const int kSchemaVersion;  // of this program
+
+// Makes the database if there is none, else migrates it, leaving BACKUPS/before-N-DATE.db behind if it had to.
+// Throws StoreError store.newer_schema where a newer program has written it, store.not_a_station for another file.
+Connection open_station(const std::filesystem::path& database, const std::filesystem::path& backups, WallTime now);
+
+// For reading beside a running station or without one. Throws StoreError: store.missing, store.newer_schema,
+// store.older_schema (the station must be started once), store.not_a_station.
+Connection open_station_read_only(const std::filesystem::path& database);
+
+// The user_version of a station's database; throws store.not_a_station.
+int schema_version(Connection& connection);
+
+// "20261205-073000", for the names of copies.
+std::string file_stamp(WallTime at);
+
+}  // namespace truyenthanh

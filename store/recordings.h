@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Items, their recordings and approvals: tables item, recording, approval. Whether somebody may approve is newsroom's
+// to say; the table itself refuses only the one who added it. Thread: that of the connection. A person's mistake is a
+// RequestError, and nothing is changed then.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/library.h"
+#include "core/units.h"
+#include "store/connection.h"
+
+namespace truyenthanh {
+
+// A recording with the item it sounds, as lists and pages show it.
+struct RecordingOnFile {
+    Recording recording;
+    std::string title;
+    ItemKind kind = ItemKind::News;
+    std::optional<Approval> approval;  // the newest one, revoked or not
+};
+
+// Throws store.bad_title.
+ItemId add_item(Connection& connection, const std::string& title, ItemKind kind, WallTime now);
+// With its newest recording and that one's newest approval. Throws store.no_item.
+Item read_item(Connection& connection, ItemId item);
+// Those whose title contains `search` in any case (or whose number it is), newest first; all where it is empty.
+std::vector<Item> list_items(Connection& connection, const std::string& search = "");
+
+// `recording.item` must exist; its id is ignored. `peaks` are the waveform for pages, may be empty. The sound of one
+// recording is kept once: throws store.known_sound, naming the recording that has it; also store.no_item.
+RecordingId add_recording(Connection& connection, const Recording& recording, const std::string& peaks = "");
+// An item and its first recording at once.
+RecordingId add_item_with_recording(Connection& connection, const std::string& title, ItemKind kind,
+                                    const Recording& recording, const std::string& peaks = "");
+// Throws store.no_recording.
+RecordingOnFile read_recording(Connection& connection, RecordingId recording);
+std::optional<RecordingOnFile> find_recording(Connection& connection, RecordingId recording);
+std::optional<RecordingOnFile> find_recording(Connection& connection, const Sha256& sha256);
+// As list_items; the title, the file's name and the number are searched.
+std::vector<RecordingOnFile> list_recordings(Connection& connection, const std::string& search = "");
+std::string read_peaks(Connection& connection, RecordingId recording);
+
+// Binds the recording's present hash to a person. Throws store.no_recording, store.own_recording, store.bad_person,
+// store.validity_past.
+void approve(Connection& connection, RecordingId recording, const std::string& person, WallTime now,
+             std::optional<WallTime> valid_until = {});
+// Ends every approval of the recording. Throws store.no_recording, store.not_approved.
+void revoke(Connection& connection, RecordingId recording, const std::string& person, WallTime now);
+// Every approval the recording ever had, oldest first.
+std::vector<Approval> approvals_of(Connection& connection, RecordingId recording);
+
+}  // namespace truyenthanh

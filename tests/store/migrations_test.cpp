@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A station's database is made, opened, and not opened.
+#include "store/migrations.h"
+
+#include <fstream>
+
+#include "store/week.h"
+#include "tests/catch.h"
+#include "tests/store/temporary_station.h"
+
+using namespace truyenthanh;
+using namespace truyenthanh::testing;
+
+TEST_CASE("a new station is at the newest schema, in WAL, with full synchronisation and foreign keys") {
+    TemporaryStation station;
+    CHECK(schema_version(station.connection) == kSchemaVersion);
+    CHECK(scalar(station.connection, std::string(), "PRAGMA journal_mode") == "wal");
+    CHECK(scalar(station.connection, 0, "PRAGMA synchronous") == 2);
+    CHECK(scalar(station.connection, 0, "PRAGMA foreign_keys") == 1);
+    CHECK(scalar(station.connection, 0, "PRAGMA busy_timeout") == 5'000);
+    CHECK_FALSE(std::filesystem::exists(station.backups));
+}
+
+TEST_CASE("every table is strict") {
+    TemporaryStation station;
+    CHECK(
+        scalar(station.connection, std::string("none"),
+               "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'") ==
+        "none");
+}
+
+TEST_CASE("a station opened again keeps what it had") {
+    TemporaryFolder folder;
+    const auto file = folder.path() / "station.db";
+    {
+        Connection connection = open_station(file, folder.path() / "backups", at());
+        add_item(connection, "Tin", ItemKind::News, at());
+    }
+    Connection connection = open_station(file, folder.path() / "backups", at());
+    CHECK(list_items(connection).size() == 1);
+}
+
+TEST_CASE("a database of a newer program is refused and left alone") {
+    TemporaryStation station;
+    station.connection.run("PRAGMA user_version = 99");
+    CHECK(refusal([&] { open_station(station.database, station.backups, at()); }) == "store.newer_schema");
+    CHECK(refusal([&] { open_station_read_only(station.database); }) == "store.newer_schema");
+    CHECK(scalar(station.connection, 0, "PRAGMA user_version") == 99);
+}
+
+TEST_CASE("a file that is no station's database is refused") {
+    TemporaryFolder folder;
+    const auto text = folder.path() / "text.db";
+    std::ofstream(text) << "this is not a database, only a longer text about nothing in particular";
+    CHECK(refusal([&] { open_station(text, folder.path(), at()); }) == "store.failed");
+    const auto other = folder.path() / "other.db";
+    Connection(other, Access::ReadWrite, true).run("CREATE TABLE t (a)");
+    CHECK(refusal([&] { open_station(other, folder.path(), at()); }) == "store.not_a_station");
+    CHECK(refusal([&] { open_station_read_only(folder.path() / "absent.db"); }) == "store.missing");
+}
+
+TEST_CASE("a reader sees what the station commits and cannot write") {
+    TemporaryStation station;
+    Connection reader = open_station_read_only(station.database);
+    CHECK(list_items(reader).empty());
+    add_item(station.connection, "Tin", ItemKind::News, at());
+    CHECK(list_items(reader).size() == 1);
+    CHECK(refusal([&] { add_item(reader, "Tin", ItemKind::News, at()); }) == "store.failed");
+}
+
+TEST_CASE("what is not committed is not there") {
+    TemporaryStation station;
+    {
+        Change change(station.connection);
+        run(station.connection, "INSERT INTO person (name, folded, added_at) VALUES ('A', 'a', 0)");
+    }
+    CHECK(scalar(station.connection, std::int64_t{-1}, "SELECT count(*) FROM person") == 0);
+    CHECK(generation(station.connection) == 0);
+}
+
+TEST_CASE("a word the program does not know is a fault of the database, not a crash") {
+    TemporaryStation station;
+    add_item(station.connection, "Tin", ItemKind::News, at());
+    station.connection.run("UPDATE item SET kind = 'gossip'");
+    CHECK(refusal([&] { list_items(station.connection); }) == "store.bad_value");
+}
