@@ -158,7 +158,7 @@ int main(int argc, char** argv) {
     while (!ended) {
         capture.connect();
         capture.drain(file);
-        usleep(20'000);
+        usleep(3'000);
     }
     capture.drain(file);
     return capture.has_overflowed() ? 3 : 0;

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signals whose every sample can be recognised, and the reading of what was captured. Arrays are float32 mono."""
 
+import pathlib
 import subprocess
 import wave
 
@@ -26,12 +27,20 @@ def tone(seconds, hertz, level=0.2):
     return (level * np.sin(2 * np.pi * hertz * np.arange(int(seconds * RATE)) / RATE)).astype(np.float32)
 
 
+def white(seconds, seed, level=0.18):
+    """Noise of which each sample is unlike its neighbours, none is silent and no peak comes near a limiter: for
+    counting samples. 16-bit values."""
+    values = np.random.default_rng(seed).uniform(-level, level, int(round(seconds * RATE)))
+    values[np.abs(values) < 1e-3] = 1e-3
+    return (np.round(values * 32768) / 32768).astype(np.float32)
+
+
 def write_wav(path, samples):
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
-        file.writeframes((np.clip(samples, -1, 1) * 32767).round().astype("<i2").tobytes())
+        file.writeframes((np.clip(samples, -1, 1) * 32768).round().clip(-32768, 32767).astype("<i2").tobytes())
     return path
 
 
@@ -50,6 +59,8 @@ class Captured:
     def __init__(self, blocks, samples):
         self.blocks = blocks
         self.samples = samples
+        if len(blocks) == 0:
+            return
         self.starts = np.concatenate([[0], np.cumsum(blocks["frames"])[:-1]]).astype(np.int64)
         late = blocks["entry_ns"] / 1e9 - self.starts / RATE
         padded = np.pad(late, 64, mode="edge")
@@ -73,17 +84,14 @@ class Captured:
 
 
 def read_capture(path):
-    raw = np.fromfile(path, np.uint8)
-    blocks, sounds, at = [], [], 0
-    while at + BLOCK.itemsize <= len(raw):
-        block = raw[at:at + BLOCK.itemsize].view(BLOCK)[0]
-        size = int(block["frames"]) * 8
-        if at + BLOCK.itemsize + size > len(raw):
-            break
-        blocks.append(block)
-        sounds.append(raw[at + BLOCK.itemsize:at + BLOCK.itemsize + size].view("<f4")[::2])
-        at += BLOCK.itemsize + size
-    return Captured(np.array(blocks, BLOCK), np.concatenate(sounds) if sounds else np.zeros(0, np.float32))
+    """What was recorded so far; each block of one server has the same length."""
+    raw = np.memmap(path, np.uint8, "r") if pathlib.Path(path).stat().st_size >= BLOCK.itemsize else np.zeros(0, np.uint8)
+    if len(raw) < BLOCK.itemsize:
+        return Captured(np.zeros(0, BLOCK), np.zeros(0, np.float32))
+    frames = int(raw[:BLOCK.itemsize].view(BLOCK)[0]["frames"])
+    record = np.dtype([("block", BLOCK), ("sound", "<f4", (frames, 2))])
+    records = raw[:len(raw) // record.itemsize * record.itemsize].view(record)
+    return Captured(np.array(records["block"]), np.array(records["sound"][:, :, 0]).reshape(-1))
 
 
 def onset(samples, begin=0, threshold=1e-3):
@@ -114,3 +122,95 @@ def deviations(samples, expected, block=480):
     residual = np.sqrt(np.mean((got - gain * want).reshape(-1, block) ** 2, axis=1))
     level = gain * np.sqrt(np.mean(want**2))
     return list(np.flatnonzero(residual > level * 10 ** (-50 / 20)) * block)
+
+
+def silences(samples, shortest=48, threshold=1e-5):
+    """(begin, end) of each stretch of silence of at least `shortest` samples."""
+    quiet = np.concatenate([[False], np.abs(samples) <= threshold, [False]])
+    edges = np.flatnonzero(np.diff(quiet.astype(np.int8)))
+    pairs = edges.reshape(-1, 2)
+    return [(int(a), int(b)) for a, b in pairs if b - a >= shortest]
+
+
+def follow(captured, reference, probe=4800, likeness=0.8):
+    """Walks a capture through the reference it should be: a list of (begin, frames, position), within each of which no
+    sample is missing, doubled or foreign. The gain may change from one item to the next, order and place may not."""
+    runs = []
+    at = 0
+    while (at := next_sound(captured, at)) + WINDOW < len(captured):
+        stretch = captured[at: at + probe]
+        position, like = find(reference, stretch)
+        begin = steady_from(stretch, reference[position: position + len(stretch)]) if like >= likeness else None
+        if begin is None:
+            at += probe // 8
+            continue
+        frames = same_until(captured[at + begin:], reference[position + begin:])
+        runs.append((at + begin, frames, position + begin))
+        at += begin + frames
+    return runs
+
+
+WINDOW = 64  # samples that must agree on one gain
+
+
+def next_sound(captured, at):
+    found = onset(captured, at, 1e-5)
+    return len(captured) if found is None else found
+
+
+def gain_of(ours, theirs):
+    """The one gain that makes `ours` of `theirs`; None where there is none."""
+    if len(ours) < 8:
+        return None
+    power = float(theirs @ theirs)
+    gain = float(ours @ theirs) / power if power else 0.0
+    return gain if 0.01 < gain < 10 and not unlike(ours, theirs, gain).any() else None
+
+
+def unlike(ours, theirs, gain):
+    return np.abs(ours - gain * theirs) > 0.02 * gain * np.abs(theirs) + 6e-5
+
+
+def steady_from(ours, theirs):
+    """The first place from which a gain holds for a window: after a ramp."""
+    for begin in range(0, len(ours) - WINDOW, WINDOW // 4):
+        if gain_of(ours[begin: begin + WINDOW], theirs[begin: begin + WINDOW]) is not None:
+            return begin
+    return None
+
+
+def same_until(captured, reference):
+    """How many samples are those of the reference, up to a gain that may change between them."""
+    most = min(len(captured), len(reference))
+    done = 0
+    while done < most:
+        gain = gain_of(captured[done: min(done + WINDOW, most)], reference[done: min(done + WINDOW, most)])
+        if gain is None:
+            break
+        begun = done
+        while done < most:
+            stop = min(done + RATE, most)
+            wrong = np.flatnonzero(unlike(captured[done:stop], reference[done:stop], gain))
+            done = done + int(wrong[0]) if wrong.size else stop
+            if wrong.size:
+                break
+        if done == begun:
+            break
+    return done
+
+
+def phase_jumps(samples, frequency, rate=RATE, window=480):
+    """For a pure tone: by how many samples each window's phase departs from the one before, drift taken out."""
+    count = len(samples) // window
+    blocks = samples[: count * window].reshape(count, window).astype(np.float64)
+    turn = np.exp(-2j * np.pi * frequency * np.arange(window) / rate)
+    phases = np.angle(blocks @ turn)
+    step = np.angle(np.exp(1j * (np.diff(phases) - 2 * np.pi * frequency * window / rate)))
+    return (step - np.median(step)) * rate / (2 * np.pi * frequency)
+
+
+def window_levels(samples, window=240):
+    """Root mean square of each window."""
+    count = len(samples) // window
+    blocks = samples[: count * window].reshape(count, window).astype(np.float64)
+    return np.sqrt(np.mean(blocks * blocks, axis=1))
