@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The documents of docs/cli.md as text for a person: each function takes what `--json` would print. Pure.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "text/catalogue.h"
+
+namespace truyenthanh {
+
+std::string show_status(const nlohmann::json& status, const Catalogue& words);
+std::string show_plan(const nlohmann::json& plan, const Catalogue& words);
+std::string show_findings(const nlohmann::json& findings, const Catalogue& words);
+std::string show_as_run(const nlohmann::json& as_run, const Catalogue& words);
+std::string csv_as_run(const nlohmann::json& as_run);
+std::string show_recordings(const nlohmann::json& list, const Catalogue& words);
+std::string show_recording(const nlohmann::json& recording, const Catalogue& words);
+std::string show_programmes(const nlohmann::json& list, const Catalogue& words);
+std::string show_programme(const nlohmann::json& programme, const Catalogue& words);
+std::string show_relays(const nlohmann::json& list, const Catalogue& words);
+std::string show_slots(const nlohmann::json& list, const Catalogue& words);
+std::string show_calendar(const nlohmann::json& list, const Catalogue& words);
+std::string show_overrides(const nlohmann::json& list, const Catalogue& words);
+
+// 15'05" of a number of seconds; empty for null.
+std::string length_text(const nlohmann::json& seconds);
+// 07:30:05 of "2026-12-05T07:30:05"; the date before it unless it is `today`'s.
+std::string local_text(const nlohmann::json& local, const nlohmann::json& today, Language language);
+std::string message_text(const nlohmann::json& message, const Catalogue& words);
+
+}  // namespace truyenthanh
