@@ -1,2 +1,4 @@
 truyenthanh_tests(desk SOURCES desk_protocol_test.cpp desk_methods_test.cpp desk_server_test.cpp
                   LIBRARIES truyenthanh_desk truyenthanh_text)
+truyenthanh_tests(station_parts SOURCES system_clock_test.cpp prepared_library_test.cpp
+                  LIBRARIES truyenthanh_station_parts)
