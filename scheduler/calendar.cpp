@@ -31,11 +31,6 @@ struct DayRules {
             if (!held || outranks(exception, *held)) held = &exception;
         }
     }
-
-    static bool outranks(const CalendarException& a, const CalendarException& b) noexcept {
-        if (a.kind != b.kind) return a.kind == ExceptionKind::Suspend;
-        return a.id > b.id;
-    }
 };
 
 class Collector {
@@ -80,6 +75,11 @@ private:
 };
 
 }  // namespace
+
+bool outranks(const CalendarException& a, const CalendarException& b) noexcept {
+    if (a.kind != b.kind) return a.kind == ExceptionKind::Suspend;
+    return a.id > b.id;
+}
 
 WallTime Occurrence::latest() const noexcept {
     WallTime at = end;

@@ -57,6 +57,9 @@ private:
     std::map<std::pair<LocalDate, std::string_view>, const Programme*> editions_;
 };
 
+// Which of two exceptions to one slot on one date holds: a suspension, else the newer.
+bool outranks(const CalendarException& a, const CalendarException& b) noexcept;
+
 // Whether `slot` is written for `date`, exceptions aside.
 bool is_on(const Slot& slot, LocalDate date) noexcept;
 
