@@ -1,0 +1,18 @@
+# The decode side. truyenthanh_intake is what the station links: it starts jobs and listens to them, and holds no decoder.
+# truyenthanh_decoding is what the job is made of.
+pkg_check_modules(FFMPEG REQUIRED IMPORTED_TARGET libavformat libavcodec libavutil libswresample)
+pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
+pkg_check_modules(EBUR128 REQUIRED IMPORTED_TARGET libebur128)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
+
+add_library(truyenthanh_intake STATIC intake.cpp job_process.cpp)
+target_link_libraries(truyenthanh_intake PUBLIC truyenthanh_core truyenthanh_ring PRIVATE truyenthanh_flags
+                      PkgConfig::SODIUM)
+
+add_library(truyenthanh_decoding STATIC converter.cpp master_writer.cpp measure.cpp media_reader.cpp sandbox.cpp
+            take_in.cpp true_peak.cpp)
+target_link_libraries(truyenthanh_decoding PUBLIC truyenthanh_core truyenthanh_ring PkgConfig::FFMPEG PkgConfig::SNDFILE
+                      PkgConfig::EBUR128 PRIVATE truyenthanh_flags PkgConfig::SODIUM PkgConfig::SECCOMP
+                      Threads::Threads)
+set_source_files_properties(true_peak.cpp measure.cpp master_writer.cpp PROPERTIES COMPILE_OPTIONS "-O3;-fno-math-errno;-fno-trapping-math")

@@ -1,0 +1,2 @@
+add_executable(truyenthanh-decode decode_main.cpp)
+target_link_libraries(truyenthanh-decode PRIVATE truyenthanh_decoding truyenthanh_flags)

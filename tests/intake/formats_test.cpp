@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every format a station is sent becomes the same sound, to the sample. One tone is cut into three, each part encoded
+// by itself; the masters laid end to end must be the tone again.
+#include <cmath>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include "tests/catch.h"
+#include "tests/intake/taking.h"
+
+using namespace truyenthanh;
+using namespace truyenthanh::test;
+
+namespace {
+
+struct Encoder {
+    std::string name;
+    std::string suffix;
+    std::string command;  // {in}, {out}
+};
+
+std::string filled(std::string command, const std::string& in, const std::string& out) {
+    command.replace(command.find("{in}"), 4, "'" + in + "'");
+    command.replace(command.find("{out}"), 5, "'" + out + "'");
+    return command;
+}
+
+const std::string kFfmpeg = "ffmpeg -nostdin -v error -y -i {in} ";
+
+std::vector<Encoder> exact_encoders() {
+    return {{"WAV 16", "wav", "cp {in} {out}"},
+            {"FLAC", "flac", kFfmpeg + "-c:a flac {out}"},
+            {"MP3 with a LAME header", "mp3", kFfmpeg + "-c:a libmp3lame -b:a 128k {out}"},
+            {"AAC in M4A", "m4a", kFfmpeg + "-c:a aac -b:a 128k {out}"},
+            {"AAC in fast-start M4A", "m4a", kFfmpeg + "-c:a aac -b:a 128k -movflags +faststart {out}"},
+            {"ALAC in M4A", "m4a", kFfmpeg + "-c:a alac {out}"},
+            {"Vorbis", "ogg", kFfmpeg + "-c:a libvorbis -q:a 5 {out}"},
+            {"Opus", "opus", kFfmpeg + "-c:a libopus -b:a 96k {out}"}};
+}
+
+std::int64_t at_48k(std::int64_t frames, int rate) { return (frames * 48'000 + rate / 2) / rate; }
+
+// How far `sound` is from the tone at its best lag within ±`reach` frames: what the join would jump by.
+int best_lag(const Sound& sound, std::int64_t first, double hertz, int reach) {
+    int best = 0;
+    double least = 1e9;
+    const std::int64_t frames =
+        std::min<std::int64_t>(static_cast<std::int64_t>(sound.samples.size()) / sound.channels, 20'000);
+    for (int lag = -reach; lag <= reach; ++lag) {
+        double error = 0.0;
+        for (std::int64_t i = 4000; i < frames; i += 7) {
+            const double phase = 2.0 * std::numbers::pi * hertz * static_cast<double>(first + i + lag) / 48'000.0;
+            const double wanted = 0.5 * std::sin(phase);
+            const double got = sound.samples[static_cast<std::size_t>(i * sound.channels)];
+            error += (got - wanted) * (got - wanted);
+        }
+        if (error < least) {
+            least = error;
+            best = lag;
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+TEST_CASE("items cut from one tone join without a sample added or lost, whatever format they came in") {
+    const auto encoder = GENERATE(from_range(exact_encoders()));
+    const int rate = GENERATE(48'000, 44'100);
+    const int channels = GENERATE(1, 2);
+    if (encoder.name == "Opus" && rate != 48'000) return;  // its encoder resamples, with a rounding of its own
+    CAPTURE(encoder.name, rate, channels);
+    const Folder folder;
+    constexpr double kHertz = 441.0;  // its period divides neither the cuts nor any codec's frame
+    const std::vector<std::int64_t> cuts{0, rate * 2 + 1234, rate * 4 + 77, rate * 6 + 5001};
+    for (std::size_t part = 0; part + 1 < cuts.size(); ++part) {
+        const std::int64_t frames = cuts[part + 1] - cuts[part];
+        write_wav(folder / "part.wav", tone(rate, channels, cuts[part], frames, kHertz));
+        const auto coded = folder / ("coded." + encoder.suffix);
+        run(filled(encoder.command, (folder / "part.wav").string(), coded.string()));
+        const Taken taken = take_in(folder.path(), coded);
+        CAPTURE(part, taken.result.refused ? to_string(*taken.result.refused) : "");
+        REQUIRE(taken.result.measures);
+        CHECK(taken.result.measures->frames.count == at_48k(frames, rate));
+        CHECK(taken.result.measures->channels == channels);
+        const Sound master = read_sound(taken.master);
+        CHECK(static_cast<std::int64_t>(master.samples.size()) / channels == at_48k(frames, rate));
+        CHECK(best_lag(master, at_48k(cuts[part], rate), kHertz, 50) == 0);
+    }
+}
