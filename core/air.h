@@ -18,6 +18,7 @@
 
 #include "core/descriptor.h"
 #include "core/library.h"
+#include "core/message.h"
 #include "core/units.h"
 
 namespace truyenthanh {
@@ -110,7 +111,8 @@ struct AirStatus {
     SteadyTime lease_until;
     std::vector<TakeMeter> takes;  // every take the chain knows, Ended ones until forgotten
     std::array<float, 2> peak_dbfs{-120.0F, -120.0F};
-    std::string device;  // name of the output in use
+    std::string device;             // name of the output in use
+    std::vector<Message> warnings;  // what the chain could not have of the system; empty: all is well
 };
 
 class Air {
