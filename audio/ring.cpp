@@ -31,23 +31,14 @@ constexpr bool is_capacity(std::uint32_t frames) noexcept {
 void JobLine::set_codec(std::string_view text) noexcept {
     std::array<std::uint64_t, 8> words{};
     std::memcpy(words.data(), text.data(), std::min(text.size(), sizeof words - 1));
-    codec_turn_.fetch_add(1, std::memory_order_acq_rel);
-    for (std::size_t i = 0; i < words.size(); ++i) codec_[i].store(words[i], std::memory_order_release);
-    codec_turn_.fetch_add(1, std::memory_order_acq_rel);
+    codec_.store(words);
 }
 
 std::string JobLine::codec() const {
-    for (int attempt = 0; attempt < 8; ++attempt) {
-        const std::uint32_t before = codec_turn_.load(std::memory_order_acquire);
-        std::array<std::uint64_t, 8> words{};
-        for (std::size_t i = 0; i < words.size(); ++i) words[i] = codec_[i].load(std::memory_order_acquire);
-        if ((before & 1U) != 0 || codec_turn_.load(std::memory_order_acquire) != before) continue;
-        std::array<char, sizeof words> text{};
-        std::memcpy(text.data(), words.data(), sizeof words);
-        text.back() = '\0';
-        return text.data();
-    }
-    return {};
+    const auto words = codec_.load();
+    std::array<char, 65> text{};
+    if (words) std::memcpy(text.data(), words->data(), 64);
+    return text.data();
 }
 
 Ring::Ring(Mapping memory, Descriptor shared, std::uint32_t capacity) noexcept
@@ -73,11 +64,10 @@ RingHeader* Ring::make_header(const Mapping& memory, std::uint32_t capacity) {
 
 Ring Ring::create_shared(std::uint32_t capacity) {
     const std::size_t bytes = bytes_of(capacity);
-    Descriptor fd = make_shared_memory("truyenthanh-ring", bytes);
-    std::optional<Mapping> memory = map_shared(fd, Access::ReadWrite, bytes, bytes);
-    if (!memory) memory = map_private(bytes);  // out of address space: throws with the system's reason
-    make_header(*memory, capacity);
-    return Ring{std::move(*memory), std::move(fd), capacity};
+    Mapping memory;
+    Descriptor fd = make_shared_memory("truyenthanh-ring", bytes, Others::ReadWrite, memory);
+    make_header(memory, capacity);
+    return Ring{std::move(memory), std::move(fd), capacity};
 }
 
 std::optional<Ring> Ring::attach(const Descriptor& memory) {
@@ -163,6 +153,8 @@ std::uint32_t Ring::skip(std::uint32_t frames) noexcept {
     header_->read.store(read_, std::memory_order_release);
     return count;
 }
+
+void Ring::resume() noexcept { read_ = header_->read.load(std::memory_order_acquire); }
 
 void Ring::follow(std::uint32_t behind) noexcept {
     const std::uint64_t newest = header_->written.load(std::memory_order_acquire);

@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "audio/shared_memory.h"
+#include "audio/snapshot.h"
 #include "core/descriptor.h"
 #include "core/units.h"
 
@@ -49,12 +50,11 @@ public:
 
     // At most 63 bytes of UTF-8, more is cut. Written by the job alone.
     void set_codec(std::string_view text) noexcept;
-    // Empty while it is being changed (a moment) or was never set.
+    // Empty where it was never set.
     std::string codec() const;
 
 private:
-    std::atomic<std::uint32_t> codec_turn_{0};  // odd while being written
-    std::array<std::atomic<std::uint64_t>, 8> codec_{};
+    Snapshot<8> codec_;
 };
 
 // The head of the memory; frames follow at kRingDataOffset.
@@ -105,6 +105,8 @@ public:
     // Drops up to `frames`; returns how many there were.
     std::uint32_t skip(std::uint32_t frames) noexcept;
     std::uint32_t available() const noexcept;
+    // Begins where the writer's shedding has come to.
+    void resume() noexcept;
     // Begins anew with at most `behind` frames before the newest.
     void follow(std::uint32_t behind) noexcept;
     // Empties the ring and sets both counters to 0. With neither side at work.

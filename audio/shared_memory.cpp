@@ -33,11 +33,14 @@ Mapping::~Mapping() {
     if (address_ != nullptr) ::munmap(address_, bytes_);
 }
 
-Descriptor make_shared_memory(const char* name, std::size_t bytes) {
+Descriptor make_shared_memory(const char* name, std::size_t bytes, Others others, Mapping& own) {
     Descriptor fd{::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING)};
-    if (!fd || ::ftruncate(fd.get(), static_cast<off_t>(bytes)) != 0 ||
-        ::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
-        fail(bytes);
+    if (!fd || ::ftruncate(fd.get(), static_cast<off_t>(bytes)) != 0) fail(bytes);
+    void* address = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd.get(), 0);
+    if (address == MAP_FAILED) fail(bytes);
+    own = Mapping{address, bytes};
+    const int write_seal = others == Others::ReadOnly ? F_SEAL_FUTURE_WRITE : 0;
+    if (::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL | write_seal) != 0) fail(bytes);
     return fd;
 }
 

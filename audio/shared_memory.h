@@ -35,8 +35,10 @@ private:
 
 enum class Access { Read, ReadWrite };
 
-// A zeroed memfd of exactly `bytes`, sealed at that size. `name` is for people (/proc). Throws DeviceError.
-Descriptor make_shared_memory(const char* name, std::size_t bytes);
+// A zeroed memfd of exactly `bytes`, sealed at that size, and the maker's mapping of it. ReadOnly: nobody else will
+// ever map it for writing. `name` is for people (/proc). Throws DeviceError.
+enum class Others { ReadOnly, ReadWrite };
+Descriptor make_shared_memory(const char* name, std::size_t bytes, Others others, Mapping& own);
 // Zeroed memory of this process alone. Throws DeviceError.
 Mapping map_private(std::size_t bytes);
 // Maps the whole of `fd`; empty where it is no memfd sealed against shrinking, or smaller than `least` bytes or larger
