@@ -38,7 +38,21 @@ AT_MOST = {r"portaudio\.h|pa_.*\.h": 2, r"ebur128\.h": 2, r"seccomp\.h|linux/(se
 
 # The functions that run on the audio callback's thread, by file. Inline ones stand under their header.
 CALLBACK_PATH = {
-    "audio/ring.cpp": ["Ring::available", "Ring::read", "Ring::skip"],
+    "audio/ring.cpp": ["Ring::available", "Ring::read", "Ring::skip", "Ring::resume"],
+    "audio/snapshot.h": ["store"],
+    "audio/spsc_queue.h": ["push", "pop"],
+    "audio/ramp.h": ["jump", "move", "next"],
+    "audio/limiter.cpp": ["Limiter::process", "Limiter::process_chunk", "Limiter::find_peaks", "Limiter::swap_delayed",
+                          "Limiter::hold", "Limiter::next_gain", "true_peak", "largest"],
+    "audio/deck.cpp": ["Deck::load", "Deck::take", "Deck::release", "Deck::move_gain", "Deck::unload", "Deck::is_ready",
+                       "Deck::end", "Deck::look", "Deck::arrive", "Deck::begin", "Deck::end_if_due",
+                       "Deck::natural_cause", "Deck::settle", "Deck::finish", "Deck::apply_moves", "Deck::next_event",
+                       "Deck::fetch", "Deck::render", "Deck::smooth", "Deck::envelope", "Deck::is_shaped",
+                       "Deck::shape", "Deck::drain", "Deck::own", "Deck::publish"],
+    "audio/meter_page.cpp": ["MeterRow::store"],
+    "audio/mixer.cpp": ["Mixer::render", "Mixer::obey", "Mixer::execute", "Mixer::frames_to_lease", "Mixer::look",
+                        "Mixer::mix", "Mixer::mix_segment", "Mixer::add", "Mixer::shape_output", "Mixer::write_zone",
+                        "Mixer::meter", "Mixer::publish"],
 }
 
 # What such code never does: allocate, free, lock, wait, wake, log, touch a file or the network, throw.

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See limiter.h.
+#include "audio/limiter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace truyenthanh {
+namespace {
+
+// No oversampled point exceeds the samples around it by more: the largest Σ|h| of the four phases.
+constexpr float kLargestRise = 2.03F;
+constexpr float kRelease = 1.0F / 4800.0F;  // of the remaining way, per frame: 100 ms
+
+using Lanes [[gnu::vector_size(16)]] = float;
+
+// BS.1770-4, Annex 2, table: one row per tap, one column per phase.
+constexpr Lanes kFilter[12] = {
+    {0.0017089843750F, -0.0291748046875F, -0.0189208984375F, -0.0083007812500F},
+    {0.0109863281250F, 0.0292968750000F, 0.0330810546875F, 0.0148925781250F},
+    {-0.0196533203125F, -0.0517578125000F, -0.0582275390625F, -0.0266113281250F},
+    {0.0332031250000F, 0.0891113281250F, 0.1015625000000F, 0.0476074218750F},
+    {-0.0594482421875F, -0.1665039062500F, -0.2003173828125F, -0.1022949218750F},
+    {0.1373291015625F, 0.4650878906250F, 0.7797851562500F, 0.9721679687500F},
+    {0.9721679687500F, 0.7797851562500F, 0.4650878906250F, 0.1373291015625F},
+    {-0.1022949218750F, -0.2003173828125F, -0.1665039062500F, -0.0594482421875F},
+    {0.0476074218750F, 0.1015625000000F, 0.0891113281250F, 0.0332031250000F},
+    {-0.0266113281250F, -0.0582275390625F, -0.0517578125000F, -0.0196533203125F},
+    {0.0148925781250F, 0.0330810546875F, 0.0292968750000F, 0.0109863281250F},
+    {-0.0083007812500F, -0.0189208984375F, -0.0291748046875F, 0.0017089843750F},
+};
+
+// The largest of the four points between the samples of `window` (12, oldest first), and of the samples' middle.
+float true_peak(const float* window) noexcept {
+    Lanes sum{};
+    for (int tap = 0; tap < 12; ++tap) sum += kFilter[tap] * window[11 - tap];
+    const float sample = std::max(std::fabs(window[5]), std::fabs(window[6]));
+    const float points =
+        std::max(std::max(std::fabs(sum[0]), std::fabs(sum[1])), std::max(std::fabs(sum[2]), std::fabs(sum[3])));
+    return std::max(sample, points);
+}
+
+float largest(const float* samples, std::uint32_t count) noexcept {
+    float peak = 0.0F;
+    for (std::uint32_t i = 0; i < count; ++i) peak = std::max(peak, std::fabs(samples[i]));
+    return peak;
+}
+
+}  // namespace
+
+void Limiter::process(float* samples, std::uint32_t frames) noexcept {
+    while (frames > 0) {
+        const std::uint32_t count = std::min(frames, kChunk);
+        process_chunk(samples, count);
+        samples += std::size_t{count} * 2;
+        frames -= count;
+    }
+}
+
+// Peaks are indexed by the newest frame of their window; the peak itself lies 6 frames earlier, which the delay covers:
+// kLimiterDelay = kWindow − 1 + 6.
+void Limiter::find_peaks(const float* samples, std::uint32_t frames) noexcept {
+    for (auto& peak : peaks_) peak = 0.0F;
+    for (std::uint32_t channel = 0; channel < 2; ++channel) {
+        auto& line = history_[channel];
+        for (std::uint32_t i = 0; i < frames; ++i) line[kTaps - 1 + i] = samples[2 * i + channel];
+        const std::uint32_t held = kTaps - 1 + frames;
+        if (largest(line.data(), held) * kLargestRise > threshold_)
+            for (std::uint32_t i = 0; i < frames; ++i) peaks_[i] = std::max(peaks_[i], true_peak(&line[i]));
+        std::memmove(line.data(), &line[frames], (kTaps - 1) * sizeof(float));
+    }
+}
+
+void Limiter::swap_delayed(float* frame) noexcept {
+    std::swap(frame[0], delay_[2 * delay_at_]);
+    std::swap(frame[1], delay_[2 * delay_at_ + 1]);
+    if (++delay_at_ == kLimiterDelay) delay_at_ = 0;
+}
+
+void Limiter::process_chunk(float* samples, std::uint32_t frames) noexcept {
+    find_peaks(samples, frames);
+    const bool is_quiet = largest(peaks_.data(), frames) <= threshold_;
+    if (is_quiet && quiet_ >= kWindow && held_ == 1.0F && queue_size_ == 0) {
+        for (std::uint32_t i = 0; i < frames; ++i) swap_delayed(samples + std::size_t{i} * 2);
+        return;
+    }
+    for (std::uint32_t i = 0; i < frames; ++i) {
+        const float gain = next_gain(peaks_[i]);
+        swap_delayed(samples + std::size_t{i} * 2);
+        samples[2 * i] *= gain;
+        samples[2 * i + 1] *= gain;
+    }
+}
+
+// The smallest of the last kWindow gains wanted.
+float Limiter::hold(float wanted) noexcept {
+    const auto slot = [this](std::uint32_t i) -> Wanted& { return queue_[(queue_first_ + i) % queue_.size()]; };
+    if (queue_size_ > 0 && slot(0).frame + kWindow <= frame_) {
+        queue_first_ = (queue_first_ + 1) % static_cast<std::uint32_t>(queue_.size());
+        --queue_size_;
+    }
+    if (wanted < 1.0F) {
+        while (queue_size_ > 0 && slot(queue_size_ - 1).gain >= wanted) --queue_size_;
+        slot(queue_size_++) = Wanted{frame_, wanted};
+    }
+    ++frame_;
+    return queue_size_ > 0 ? slot(0).gain : 1.0F;
+}
+
+// Held down through the window, let go slowly, averaged over the window: at the peak it is as low as was wanted.
+float Limiter::next_gain(float peak) noexcept {
+    if (quiet_ >= kWindow && sum_ != kWindow) {
+        averaged_.fill(1.0F);
+        sum_ = kWindow;
+    }
+    const float wanted = hold(peak > threshold_ ? threshold_ / peak : 1.0F);
+    held_ = wanted < held_ ? wanted : held_ + (wanted - held_) * kRelease;
+    if (held_ > 0.9999F && wanted == 1.0F) held_ = 1.0F;
+    quiet_ = held_ < 1.0F ? 0 : std::min(quiet_ + 1, kWindow);
+    sum_ += static_cast<double>(held_) - static_cast<double>(averaged_[averaged_at_]);
+    averaged_[averaged_at_] = held_;
+    averaged_at_ = (averaged_at_ + 1) % kWindow;
+    gain_ = quiet_ >= kWindow ? 1.0F : static_cast<float>(sum_ / kWindow);
+    return gain_;
+}
+
+}  // namespace truyenthanh
