@@ -19,7 +19,7 @@ CORNERS = {
     r"lib(av|sw)[a-z]+/.*": ["audio/"],
     r"sndfile\.h(h)?": ["audio/"],
     r"curl/.*": ["audio/"],
-    r"ebur128\.h": ["audio/loudness"],
+    r"ebur128\.h": ["audio/measure"],
     r"seccomp\.h|linux/(seccomp|landlock|filter)\.h": ["audio/sandbox"],
     r"toml\+\+/.*|toml\.hpp": ["config/"],
     r"date/.*": ["scheduler/zone.cpp"],
@@ -36,23 +36,20 @@ CORNERS = {
 AT_MOST = {r"portaudio\.h|pa_.*\.h": 2, r"ebur128\.h": 2, r"seccomp\.h|linux/(seccomp|landlock|filter)\.h": 2,
            r"sndfile\.h(h)?": 3, r"curl/.*": 2}
 
-# The functions that run on the audio callback's thread, by file. Inline ones stand under their header.
+# The functions that run on the audio callback's thread, by file; "*": all of the file. Inline ones stand under their
+# header.
 CALLBACK_PATH = {
-    "audio/ring.cpp": ["Ring::available", "Ring::read", "Ring::skip", "Ring::resume"],
-    "audio/snapshot.h": ["store"],
-    "audio/spsc_queue.h": ["push", "pop"],
-    "audio/ramp.h": ["jump", "move", "next"],
-    "audio/limiter.cpp": ["Limiter::process", "Limiter::process_chunk", "Limiter::find_peaks", "Limiter::swap_delayed",
-                          "Limiter::hold", "Limiter::next_gain", "true_peak", "largest"],
-    "audio/deck.cpp": ["Deck::load", "Deck::take", "Deck::release", "Deck::move_gain", "Deck::unload", "Deck::is_ready",
-                       "Deck::end", "Deck::look", "Deck::arrive", "Deck::begin", "Deck::end_if_due",
-                       "Deck::natural_cause", "Deck::settle", "Deck::finish", "Deck::apply_moves", "Deck::next_event",
-                       "Deck::fetch", "Deck::render", "Deck::smooth", "Deck::envelope", "Deck::is_shaped",
-                       "Deck::shape", "Deck::drain", "Deck::own", "Deck::publish"],
-    "audio/meter_page.cpp": ["MeterRow::store"],
-    "audio/mixer.cpp": ["Mixer::render", "Mixer::obey", "Mixer::execute", "Mixer::frames_to_lease", "Mixer::look",
-                        "Mixer::mix", "Mixer::mix_segment", "Mixer::add", "Mixer::shape_output", "Mixer::write_zone",
-                        "Mixer::meter", "Mixer::publish"],
+    "audio/deck.cpp": ["*"],
+    "audio/deck.h": ["*"],
+    "audio/limiter.cpp": ["*"],
+    "audio/mixer.cpp": [
+        "Mixer::" + name for name in ("render", "obey", "execute", "look", "frames_to_lease", "mix", "mix_segment",
+                                      "add", "shape_output", "write_zone", "publish", "meter")
+    ],
+    "audio/ramp.h": ["*"],
+    "audio/ring.cpp": ["Ring::available", "Ring::read", "Ring::skip", "Ring::at"],
+    "audio/snapshot.h": ["*"],
+    "audio/spsc_queue.h": ["push", "pop", "is_empty"],
 }
 
 # What such code never does: allocate, free, lock, wait, wake, log, touch a file or the network, throw.
