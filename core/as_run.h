@@ -71,6 +71,7 @@ struct AsRunEntry {
     std::optional<WallTime> closed_at;
     Sha256 previous_hash;
     Sha256 hash;
+    std::int64_t number = 0;  // place in the hash chain, from 1 in the order of closing; 0 while open
 };
 
 // The one way rows come to be. Each call is one committed transaction when it returns.

@@ -25,7 +25,8 @@ char32_t next_character(std::string_view& text) {
         character = (character << 6) | (byte(i) & 0x3fU);
     }
     constexpr std::array<char32_t, 5> kLeast{0, 0, 0x80, 0x800, 0x10000};
-    if (character < kLeast[length] || character > 0x10ffff) return kBad;
+    const bool is_surrogate = character >= 0xd800 && character <= 0xdfff;
+    if (character < kLeast[length] || character > 0x10ffff || is_surrogate) return kBad;
     text.remove_prefix(length);
     return character;
 }
@@ -97,6 +98,13 @@ std::string folded_case(std::string_view text) {
         }
     }
     return folded;
+}
+
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        if (next_character(text) == kBad) return false;
+    }
+    return true;
 }
 
 bool is_same_person(std::string_view a, std::string_view b) {

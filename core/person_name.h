@@ -19,6 +19,9 @@ std::optional<std::string> tidy_name(std::string_view typed);
 // Also used to find titles whatever their case.
 std::string folded_case(std::string_view text);
 
+// Well-formed, without surrogates and overlong forms.
+bool is_utf8(std::string_view text);
+
 bool is_same_person(std::string_view a, std::string_view b);
 
 }  // namespace truyenthanh

@@ -5,14 +5,12 @@
 #include "store/migrations.h"
 
 #include "core/error.h"
+#include "store/ledger_record.h"
 
 namespace truyenthanh {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x7472'7468;  // "trth"
-
-// The chain of a new station begins here; a rehearsal's begins elsewhere (see ledger.h).
-const std::string kGenesis(64, '0');
 
 [[noreturn]] void refuse(const char* key, const std::filesystem::path& file, int version) {
     throw StoreError(
@@ -34,7 +32,7 @@ void make_station(Connection& connection, WallTime now) {
     connection.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     connection.run(kMigrations[0]);
     connection.run("PRAGMA user_version = 1");
-    run(connection, "INSERT INTO meta (id, created_at, genesis) VALUES (1, ?, ?)", now, kGenesis);
+    run(connection, "INSERT INTO meta (id, created_at, genesis) VALUES (1, ?, ?)", now, kStationGenesis);
     transaction.commit();
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/person_name.h"
 
 namespace truyenthanh {
 namespace {
@@ -19,7 +20,8 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 
 void check_title(const std::string& title) {
     const bool is_blank = title.find_first_not_of(' ') == std::string::npos;
-    if (is_blank || title.size() > kLongest || std::any_of(title.begin(), title.end(), is_control)) {
+    const bool is_plain = is_utf8(title) && std::none_of(title.begin(), title.end(), is_control);
+    if (is_blank || !is_plain || title.size() > kLongest) {
         throw RequestError(
             {"store.bad_title", {{"title", title.substr(0, 60)}, {"longest", std::to_string(kLongest)}}});
     }

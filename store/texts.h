@@ -8,7 +8,8 @@
 
 namespace truyenthanh {
 
-// Throws RequestError store.bad_title where a title or name is empty, over 300 bytes or has control characters.
+// Throws RequestError store.bad_title where a title or name is empty, over 300 bytes, not UTF-8,
+// or has control characters.
 void check_title(const std::string& title);
 
 }  // namespace truyenthanh

@@ -42,6 +42,10 @@ CREATE TABLE recording (
     added_at        INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX recording_of_item ON recording (item_id, id);
+CREATE TRIGGER recording_is_final BEFORE UPDATE ON recording
+BEGIN
+    SELECT RAISE (ABORT, 'a recording is never changed; take the sound in anew');
+END;
 
 CREATE TABLE approval (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -58,6 +62,15 @@ CREATE TRIGGER approval_by_another_person BEFORE INSERT ON approval
 WHEN NEW.approved_by = (SELECT added_by FROM recording WHERE id = NEW.recording_id)
 BEGIN
     SELECT RAISE (ABORT, 'the one who added a recording does not approve it');
+END;
+CREATE TRIGGER approval_is_final BEFORE UPDATE OF id, recording_id, sha256, approved_by, approved_at, valid_until
+    ON approval
+BEGIN
+    SELECT RAISE (ABORT, 'an approval is revoked or given anew, never changed');
+END;
+CREATE TRIGGER approval_stays_revoked BEFORE UPDATE ON approval WHEN OLD.revoked_at IS NOT NULL
+BEGIN
+    SELECT RAISE (ABORT, 'a revoked approval stays revoked');
 END;
 
 CREATE TABLE programme (

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See events.h.
+#include "store/events.h"
+
+#include <algorithm>
+
+#include "store/ledger_record.h"
+
+namespace truyenthanh {
+
+void Diary::note(Severity severity, const Message& message, WallTime now) {
+    run(connection_,
+        "INSERT INTO station_event (id, at, severity, message, args)"
+        " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM station_event), ?, ?, ?, ?)",
+        now, severity, message.key, written_args(message));
+}
+
+std::vector<StationEvent> station_events(Connection& connection, WallTime from, WallTime until, int most) {
+    Query query(connection,
+                "SELECT id, at, severity, message, args FROM station_event WHERE at >= ? AND at < ?"
+                " ORDER BY id DESC LIMIT ?",
+                from, until, most);
+    std::vector<StationEvent> events;
+    while (query.next()) {
+        StationEvent& event = events.emplace_back();
+        std::string args;
+        query.read(event.number, event.at, event.severity, event.message.key, args);
+        event.message = read_message(event.message.key, args);
+    }
+    std::reverse(events.begin(), events.end());
+    return events;
+}
+
+}  // namespace truyenthanh
