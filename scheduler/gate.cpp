@@ -70,36 +70,48 @@ private:
         bool is_counted;
     };
 
-    // Nothing from `at` on, for a reason: the whole refused if that is its start.
-    static void limit(const Claim& claim, Verdict& verdict, WallTime at, Message refusal, Message cut) {
+    // Nothing from `at` on, for a reason: the whole refused if that is its start. The sentences are made only then.
+    template <class Refusal, class Cut>
+    static void limit(const Claim& claim, Verdict& verdict, WallTime at, Refusal refusal, Cut cut) {
         if (at >= verdict.allowed_until) return;
         if (at <= claim.start) {
-            if (!verdict.refused) verdict.refused = std::move(refusal);
+            if (!verdict.refused) verdict.refused = refusal();
             return;
         }
         verdict.allowed_until = at;
-        verdict.cut = std::move(cut);
+        verdict.cut = cut();
     }
 
     void limit_hours(const Claim& claim, Verdict& verdict) const {
-        const bool is_relay_banned = claim.is_relay && !profile_.relay_allowed;
-        const auto edge = end_of_span(permission_.all, claim.start);
-        limit(claim, verdict, edge.value_or(claim.start), outside(claim), edge_message(claim, edge));
-        if (!is_relay_banned) return;
+        const WallTime edge = end_of_span(permission_.all, claim.start).value_or(claim.start);
+        limit(
+            claim, verdict, edge, [&] { return outside(claim); }, [&] { return edge_message(claim, edge); });
+        if (!claim.is_relay || profile_.relay_allowed) return;
         const WallTime end = past_overrides(permission_.overrides, claim.start);
-        limit(claim, verdict, end, {"gate.no_relay", {{"slot", claim.slot_name}, {"relay", claim.relay_name}}},
-              {"gate.cut_relay", {{"slot", claim.slot_name}, {"at", time(end)}, {"relay", claim.relay_name}}});
+        limit(
+            claim, verdict, end,
+            [&] {
+                return about("gate.no_relay", claim, {{"relay", claim.relay_name}});
+            },
+            [&] {
+                return about("gate.cut_relay", claim, {{"at", time(end)}, {"relay", claim.relay_name}});
+            });
     }
 
     void limit_length(const Claim& claim, WallTime began, Verdict& verdict) const {
         if (!profile_.longest_session) return;
         const WallTime full = std::max(began + *profile_.longest_session, claim.start);
         const WallTime end = past_overrides(permission_.overrides, full);
-        const std::string longest = to_string_duration(*profile_.longest_session);
-        limit(claim, verdict, end,
-              {"gate.session_too_long",
-               {{"slot", claim.slot_name}, {"start", time(claim.start)}, {"began", time(began)}, {"longest", longest}}},
-              {"gate.cut_session", {{"slot", claim.slot_name}, {"at", time(end)}, {"longest", longest}}});
+        const auto longest = [&] { return to_string_duration(*profile_.longest_session); };
+        limit(
+            claim, verdict, end,
+            [&] {
+                return about("gate.session_too_long", claim,
+                             {{"start", time(claim.start)}, {"began", time(began)}, {"longest", longest()}});
+            },
+            [&] {
+                return about("gate.cut_session", claim, {{"at", time(end)}, {"longest", longest()}});
+            });
     }
 
     // Counts the session where it is first heard outside an override; true where it was counted.
@@ -112,22 +124,32 @@ private:
             return true;
         }
         const std::string most = std::to_string(*profile_.sessions_a_day);
-        limit(claim, verdict, heard,
-              {"gate.too_many_sessions", {{"slot", claim.slot_name}, {"date", to_string(date)}, {"most", most}}},
-              {"gate.cut_count", {{"slot", claim.slot_name}, {"at", time(heard)}, {"most", most}}});
+        limit(
+            claim, verdict, heard,
+            [&] {
+                return about("gate.too_many_sessions", claim, {{"date", to_string(date)}, {"most", most}});
+            },
+            [&] {
+                return about("gate.cut_count", claim, {{"at", time(heard)}, {"most", most}});
+            });
         return false;
+    }
+
+    static Message about(const char* key, const Claim& claim,
+                         std::initializer_list<std::pair<std::string, std::string>> more) {
+        Message message{key, {{"slot", claim.slot_name}}};
+        message.args.insert(message.args.end(), more);
+        return message;
     }
 
     Message outside(const Claim& claim) const {
         const bool is_quiet = end_of_span(permission_.quiet, claim.start).has_value();
-        return {is_quiet ? "gate.quiet_hours" : "gate.outside_hours",
-                {{"slot", claim.slot_name}, {"start", time(claim.start)}}};
+        return about(is_quiet ? "gate.quiet_hours" : "gate.outside_hours", claim, {{"start", time(claim.start)}});
     }
 
-    Message edge_message(const Claim& claim, std::optional<WallTime> edge) const {
-        if (!edge) return {};
-        const bool is_quiet = end_of_span(permission_.quiet, *edge).has_value();
-        return {is_quiet ? "gate.cut_quiet" : "gate.cut_hours", {{"slot", claim.slot_name}, {"at", time(*edge)}}};
+    Message edge_message(const Claim& claim, WallTime edge) const {
+        const bool is_quiet = end_of_span(permission_.quiet, edge).has_value();
+        return about(is_quiet ? "gate.cut_quiet" : "gate.cut_hours", claim, {{"at", time(edge)}});
     }
 
     std::string time(WallTime at) const {

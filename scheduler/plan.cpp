@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "scheduler/gate.h"
 #include "scheduler/calendar.h"
+#include "scheduler/gate.h"
 #include "scheduler/rundown.h"
 
 namespace truyenthanh {
@@ -18,7 +18,8 @@ using std::chrono::days;
 using std::chrono::floor;
 using std::chrono::local_days;
 
-constexpr days kMostContext{8};  // a chain of sessions without any pause is followed back no further
+constexpr days kContext{2};      // dates before the first one asked about, from which the gate begins to count
+constexpr days kMostContext{9};  // where sessions run across midnight after midnight; followed back no further
 
 // An occurrence with what it plays and what the gate says.
 struct Judged {
@@ -27,28 +28,27 @@ struct Judged {
     Verdict verdict;
 };
 
-// Where the gate's count may begin so that what touches `from` is judged as in any longer plan: a local midnight a day
-// at least before everything asked about, that no session runs across.
-WallTime context_start(const std::vector<Occurrence>& all, const Zone& zone, WallTime from) {
-    const local_days latest = floor<days>(zone.to_local(from)) - days{2};
-    for (local_days day = latest; day > latest - kMostContext; day -= days{1}) {
-        const WallTime midnight = zone.to_utc(day);
-        const bool is_crossed = std::any_of(all.begin(), all.end(), [midnight](const Occurrence& one) {
-            return one.start < midnight && one.latest() + kSessionPause >= midnight;
-        });
-        if (!is_crossed) return midnight;
-    }
-    return zone.to_utc(latest - kMostContext);
-}
-
 bool has_session_rules(const Profile& profile) { return profile.longest_session || profile.sessions_a_day; }
 
+// Whether a session may be under way at `midnight`.
+bool is_crossed(const std::vector<Occurrence>& all, WallTime midnight) {
+    return std::any_of(all.begin(), all.end(), [midnight](const Occurrence& one) {
+        return one.start < midnight && one.latest() + kSessionPause >= midnight;
+    });
+}
+
+// What touches [from, until) and enough before it that the gate judges it as in any longer plan: from a local midnight
+// on that no session runs across.
 std::vector<Occurrence> with_context(const PlanInputs& inputs, WallTime from, WallTime until) {
     if (!has_session_rules(inputs.profile)) return occurrences(inputs.week, inputs.zone, from, until);
-    std::vector<Occurrence> all = occurrences(inputs.week, inputs.zone, from - kMostContext - days{4}, until);
-    const WallTime start = context_start(all, inputs.zone, from);
-    std::erase_if(all, [start](const Occurrence& one) { return one.start < start; });
-    return all;
+    const local_days date = floor<days>(inputs.zone.to_local(from));
+    for (days back = kContext;; ++back) {
+        const WallTime midnight = inputs.zone.to_utc(date - back);
+        std::vector<Occurrence> all = occurrences(inputs.week, inputs.zone, midnight - kSessionPause - days{1}, until);
+        if (back < kMostContext && is_crossed(all, midnight)) continue;
+        std::erase_if(all, [midnight](const Occurrence& one) { return one.start < midnight; });
+        return all;
+    }
 }
 
 Claim claim_of(const Occurrence& occurrence, const Content& content) {
@@ -63,7 +63,7 @@ Claim claim_of(const Occurrence& occurrence, const Content& content) {
 }
 
 // What has nothing to play asks nothing of the gate.
-std::vector<Judged> judge_all(std::vector<Occurrence> all, const PlanInputs& inputs) {
+std::vector<Judged> judge_all(const std::vector<Occurrence>& all, const PlanInputs& inputs) {
     const Contents contents{inputs.week};
     std::vector<Judged> judged;
     std::vector<Claim> claims;
