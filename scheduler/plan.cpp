@@ -19,7 +19,7 @@ using std::chrono::floor;
 using std::chrono::local_days;
 
 constexpr days kContext{2};      // dates before the first one asked about, from which the gate begins to count
-constexpr days kMostContext{9};  // where sessions run across midnight after midnight; followed back no further
+constexpr days kMostContext{8};  // where sessions run across midnight after midnight; followed back no further
 
 // An occurrence with what it plays and what the gate says.
 struct Judged {
@@ -42,7 +42,7 @@ bool is_crossed(const std::vector<Occurrence>& all, WallTime midnight) {
 std::vector<Occurrence> with_context(const PlanInputs& inputs, WallTime from, WallTime until) {
     if (!has_session_rules(inputs.profile)) return occurrences(inputs.week, inputs.zone, from, until);
     const local_days date = floor<days>(inputs.zone.to_local(from));
-    for (days back = kContext;; ++back) {
+    for (days back = kContext;; back *= 2) {
         const WallTime midnight = inputs.zone.to_utc(date - back);
         std::vector<Occurrence> all = occurrences(inputs.week, inputs.zone, midnight - kSessionPause - days{1}, until);
         if (back < kMostContext && is_crossed(all, midnight)) continue;

@@ -18,7 +18,10 @@ WallTime instant(WallTime start, Frames offset) {
 
 class Layout {
 public:
-    Layout(const Transmission& transmission, const PlanInputs& inputs) : transmission_(transmission), inputs_(inputs) {}
+    Layout(const Transmission& transmission, const PlanInputs& inputs, std::size_t entries)
+        : transmission_(transmission), inputs_(inputs) {
+        items_.reserve(entries);
+    }
 
     void add(const RundownEntry& entry) {
         PlannedItem item = start_of(entry);
@@ -126,7 +129,7 @@ private:
 
 std::vector<PlannedItem> lay_out(const Programme& programme, const Transmission& transmission,
                                  const PlanInputs& inputs) {
-    Layout layout{transmission, inputs};
+    Layout layout{transmission, inputs, programme.rundown.size()};
     for (const RundownEntry& entry : programme.rundown) layout.add(entry);
     return layout.finish();
 }
