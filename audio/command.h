@@ -18,8 +18,8 @@ namespace truyenthanh {
 
 inline constexpr std::uint32_t kMaxBlock = 4096;  // frames the mixer renders at once
 inline constexpr std::size_t kDecks = 16;
-inline constexpr std::size_t kZones = 8;      // bits of a take's zone mask that mean something
-inline constexpr std::size_t kChannels = 16;  // of the output, at most
+inline constexpr std::size_t kZones = 32;     // bits of a take's zone mask that mean something
+inline constexpr std::size_t kChannels = 64;  // of the output, at most
 inline constexpr int kCommandsPerBlock = 16;
 inline constexpr std::int64_t kForEver = std::numeric_limits<std::int64_t>::max() / 4;  // frames
 

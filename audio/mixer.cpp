@@ -26,7 +26,7 @@ Mixer::Mixer(MeterPage& page, const KillLatch* latch, const std::vector<ZoneOutp
     assert(!zones.empty() && zones.size() <= kZones);
     for (const ZoneOutput& output : zones) {
         zones_.push_back(Zone{output, Limiter{ceiling}, {}});
-        channels_ = std::max(channels_, std::max(output.left, output.right.value_or(0)) + 1);
+        for (const std::uint32_t channel : output.channels) channels_ = std::max(channels_, channel + 1);
     }
     assert(channels_ <= kChannels);
     if (latch_ != nullptr && latch_->is_set()) latch_gain_.jump(0.0F);
@@ -145,13 +145,15 @@ void Mixer::write_zone(Zone& zone, float* out, std::uint32_t frames) noexcept {
     zone.limiter.process(bus, frames);
     if (is_shaped_)
         for (std::uint32_t i = 0; i < 2 * frames; ++i) bus[i] *= shape_[i / 2];
+    const bool is_mono = zone.output.channels.size() == 1;
     std::array<float, 2> peak{};
     for (std::uint32_t i = 0; i < frames; ++i, out += channels_) {
         const float left = bus[2 * i];
         const float right = bus[2 * i + 1];
-        out[zone.output.left] = zone.output.right ? left : 0.5F * (left + right);
-        if (zone.output.right) out[*zone.output.right] = right;
         peak = {std::max(peak[0], std::fabs(left)), std::max(peak[1], std::fabs(right))};
+        if (is_mono) out[zone.output.channels[0]] = 0.5F * (left + right);
+        if (is_mono) continue;
+        for (std::size_t c = 0; c < zone.output.channels.size(); ++c) out[zone.output.channels[c]] = bus[2 * i + c % 2];
     }
     if (&zone == zones_.data()) meter(peak[0], peak[1], frames);
 }

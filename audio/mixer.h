@@ -22,11 +22,11 @@ namespace truyenthanh {
 
 class KillLatch;
 
-// A cluster of loudspeakers on one output channel (both sides summed) or two.
+// A cluster of loudspeakers on some channels of the output, from 0: one carries both sides, of several every other one
+// is left, the rest right.
 struct ZoneOutput {
     float gain = 1.0F;
-    std::uint32_t left = 0;                   // channel of the output, from 0
-    std::optional<std::uint32_t> right = 1U;  // absent: `left` carries both sides
+    std::vector<std::uint32_t> channels{0, 1};
 };
 
 class Mixer {

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See air_clock.h.
+#include "audio/air_clock.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace truyenthanh {
+namespace {
+
+constexpr double kNominal = 1e9 / kSampleRate;
+constexpr std::size_t kEnough = 64;  // stamps to begin with
+constexpr double kStrange = 4e6;     // ns: no jitter of an output that runs clean
+constexpr double kSpread = 3e6;      // ns: errors after a jump lie together
+constexpr double kClip = 1e6;        // ns: more than that one entry does not count
+constexpr double kWide = 0.2;        // Hz, at first
+constexpr double kNarrow = 0.02;     // Hz, once settled
+constexpr double kMostPpm = 500e-6;
+
+double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+}  // namespace
+
+void AirClock::restart() {
+    while (stamps_.pop()) continue;
+    first_.clear();
+    is_known_ = false;
+    strange_count_ = 0;
+}
+
+void AirClock::update() {
+    while (const auto stamp = stamps_.pop()) take_in(*stamp);
+}
+
+void AirClock::take_in(const Stamp& stamp) {
+    if (!is_known_) {
+        first_.push_back(stamp);
+        if (first_.size() == kEnough) begin();
+        return;
+    }
+    const auto frames = static_cast<double>(stamp.frame - frame_);
+    const double error = static_cast<double>(stamp.ns - base_ns_) - offset_ns_ - frames * ns_per_frame_;
+    if (has_jumped(error)) return;
+    follow(stamp, error);
+}
+
+void AirClock::begin() {
+    const Stamp last = first_.back();
+    std::vector<double> offsets;
+    for (const Stamp& stamp : first_)
+        offsets.push_back(static_cast<double>(stamp.ns - last.ns) -
+                          static_cast<double>(stamp.frame - last.frame) * kNominal);
+    frame_ = last.frame;
+    base_ns_ = last.ns;
+    offset_ns_ = median(offsets);
+    ns_per_frame_ = kNominal;
+    known_for_s_ = 0.0;
+    is_known_ = true;
+    first_.clear();
+}
+
+// Eight errors in a row that lie together and far off are no jitter.
+bool AirClock::has_jumped(double error) {
+    if (std::fabs(error) < kStrange) {
+        strange_count_ = 0;
+        return false;
+    }
+    strange_[strange_count_++] = error;
+    if (strange_count_ < strange_.size()) return false;
+    strange_count_ = 0;
+    const auto [least, most] = std::minmax_element(strange_.begin(), strange_.end());
+    if (*most - *least > kSpread) return false;
+    offset_ns_ += median({strange_.begin(), strange_.end()});
+    known_for_s_ = std::min(known_for_s_, 2.0);
+    ++jumps_;
+    return true;
+}
+
+void AirClock::follow(const Stamp& stamp, double error) {
+    const auto frames = static_cast<double>(stamp.frame - frame_);
+    const double seconds = frames / kSampleRate;
+    known_for_s_ += seconds;
+    const double bandwidth = std::clamp(0.5 / (known_for_s_ + 1.0), kNarrow, kWide);
+    const double omega = 2.0 * std::numbers::pi * bandwidth * seconds;
+    const double counted = strange_count_ > 0 ? 0.0 : std::clamp(error, -kClip, kClip);
+    const double rest = offset_ns_ + frames * ns_per_frame_ + std::numbers::sqrt2 * omega * counted;
+    if (frames > 0.0) ns_per_frame_ += omega * omega * counted / frames;
+    ns_per_frame_ = std::clamp(ns_per_frame_, kNominal * (1.0 - kMostPpm), kNominal * (1.0 + kMostPpm));
+    const double whole = std::floor(rest);
+    base_ns_ += static_cast<std::int64_t>(whole);
+    offset_ns_ = rest - whole;
+    frame_ = stamp.frame;
+}
+
+std::optional<FrameClock> AirClock::reading() const {
+    if (!is_known_) return std::nullopt;
+    const SteadyTime at{std::chrono::nanoseconds{base_ns_ + std::llround(offset_ns_)}};
+    return FrameClock{Frames{frame_}, at, (kNominal / ns_per_frame_ - 1.0) * 1e6};
+}
+
+}  // namespace truyenthanh
