@@ -50,7 +50,7 @@ std::optional<Message> why_not_heard(const std::string& title, const Recording& 
     return std::nullopt;
 }
 
-std::optional<Message> why_not_heard(const Item& item, WallTime at) {
+std::optional<Message> why_item_not_heard(const Item& item, WallTime at) {
     if (!item.recording) return Message{"newsroom.no_sound", {{"title", item.title}}};
     return why_not_heard(item.title, *item.recording, item.approval, at);
 }

@@ -21,6 +21,6 @@ std::optional<Message> why_not_approve(const std::string& title, const Recording
 std::optional<Message> why_not_heard(const std::string& title, const Recording& recording,
                                      const std::optional<Approval>& approval, WallTime at);
 // The same of an item as a plan carries it; an item without any recording is refused too.
-std::optional<Message> why_not_heard(const Item& item, WallTime at);
+std::optional<Message> why_item_not_heard(const Item& item, WallTime at);
 
 }  // namespace truyenthanh

@@ -44,6 +44,32 @@ void copy_whole(Connection& connection, const path& target) {
     sync(target.parent_path());
 }
 
+// Keeps the database as it lies, damaged or not; where it was, under the folder.
+path keep_old(const path& database, const path& folder, WallTime now) {
+    if (!std::filesystem::exists(database)) return {};
+    try {
+        Connection(database, Access::ReadWrite).run("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const StoreError&) {
+        // A damaged one is a reason to restore; its parts are kept beside each other.
+    }
+    std::filesystem::create_directories(folder);
+    const path kept = folder / ("replaced-" + file_stamp(now) + ".db");
+    if (std::filesystem::exists(kept)) throw RequestError({"store.file_exists", {{"file", kept.string()}}});
+    std::filesystem::copy_file(database, kept);
+    const path log = database.string() + "-wal";
+    if (std::filesystem::exists(log)) std::filesystem::copy_file(log, kept.string() + "-wal");
+    sync(kept);
+    return kept;
+}
+
+// A log of the old database must never meet the new one, so it goes first.
+void put_in_place(const path& passing, const path& database) {
+    std::filesystem::remove(database.string() + "-wal");
+    std::filesystem::remove(database.string() + "-shm");
+    std::filesystem::rename(passing, database);
+    sync(database.parent_path());
+}
+
 }  // namespace
 
 std::filesystem::path back_up(Connection& connection, const path& folder, WallTime now) {
@@ -81,24 +107,13 @@ std::filesystem::path restore(const path& backup, const path& database, const pa
     try {
         if (!std::filesystem::exists(backup)) refuse(backup, std::strerror(ENOENT));
         check_backup(backup);
-        path kept;
-        if (std::filesystem::exists(database)) {
-            std::filesystem::create_directories(folder);
-            kept = folder / ("replaced-" + file_stamp(now) + ".db");
-            if (std::filesystem::exists(kept)) throw RequestError({"store.file_exists", {{"file", kept.string()}}});
-            Connection old(database, Access::ReadWrite);
-            old.run("PRAGMA wal_checkpoint(TRUNCATE)");
-            old.copy_to(kept);
-        }
         path passing = database;
         passing += ".part";
         std::filesystem::remove(passing);
         Connection(backup, Access::ReadOnly).copy_to(passing);
         sync(passing);
-        std::filesystem::remove(database.string() + "-wal");
-        std::filesystem::remove(database.string() + "-shm");
-        std::filesystem::rename(passing, database);
-        sync(database.parent_path());
+        path kept = keep_old(database, folder, now);
+        put_in_place(passing, database);
         return kept;
     } catch (const std::filesystem::filesystem_error& error) {
         throw StoreError({"store.failed", {{"file", database.string()}, {"reason", error.code().message()}}});

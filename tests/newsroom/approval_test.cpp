@@ -94,9 +94,9 @@ TEST_CASE("an approval found to be by the one who added the recording does not c
 TEST_CASE("an item without a recording is not heard, and the refusal names it") {
     Item item;
     item.title = "Tin";
-    CHECK(why_not_heard(item, kNow) == Message{"newsroom.no_sound", {{"title", "Tin"}}});
+    CHECK(why_item_not_heard(item, kNow) == Message{"newsroom.no_sound", {{"title", "Tin"}}});
     item.recording = recording();
-    CHECK(key(why_not_heard(item, kNow)) == "newsroom.not_approved");
+    CHECK(key(why_item_not_heard(item, kNow)) == "newsroom.not_approved");
     item.approval = approval();
-    CHECK_FALSE(why_not_heard(item, kNow));
+    CHECK_FALSE(why_item_not_heard(item, kNow));
 }
