@@ -100,6 +100,12 @@ Ring& Ring::operator=(Ring&& other) noexcept {
     return *this;
 }
 
+std::uint32_t Ring::fill() const noexcept {
+    const std::uint64_t read = header_->read.load(std::memory_order_acquire);
+    const std::uint64_t filled = header_->written.load(std::memory_order_acquire) - read;
+    return filled > capacity_ ? capacity_ : static_cast<std::uint32_t>(filled);
+}
+
 Descriptor Ring::share() const { return shared_ ? duplicate(shared_) : Descriptor{}; }
 
 float* Ring::at(std::uint64_t position) const noexcept {

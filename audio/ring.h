@@ -85,6 +85,9 @@ public:
     Ring(Ring&& other) noexcept;
     Ring& operator=(Ring&& other) noexcept;
 
+    // Frames in it now, for those who only look on. Any thread or process.
+    std::uint32_t fill() const noexcept;
+
     // A further descriptor of the shared memory; empty for a private ring. Throws DeviceError.
     Descriptor share() const;
     std::uint32_t capacity() const noexcept { return capacity_; }

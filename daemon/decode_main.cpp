@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "audio/relay_carrier.h"
 #include "audio/take_in.h"
 #include "core/error.h"
 
@@ -28,6 +29,7 @@ constexpr std::string_view kHelp =
     "\n"
     "Started by truyenthanhd; there is nothing to start by hand.\n"
     "  truyenthanh-decode take-in MINUTES CPU-SECONDS BYTES   descriptors 3 upload, 4 master, 5 report\n"
+    "  truyenthanh-decode relay                               descriptors 3 ring, 4 order, 5 note\n"
     "  truyenthanh-decode --help | --version\n"
     "\n"
     "Exit status: 0 the job said how it went; 64 wrong use; 70 the sandbox or the job itself failed.\n";
@@ -75,6 +77,7 @@ int run(const std::vector<std::string_view>& words) {
     if (words.size() == 1 && words[0] == "--version") return std::cout << "truyenthanh " TRUYENTHANH_VERSION "\n", 0;
     int status = kUsage;
     if (!words.empty() && words[0] == "take-in") status = take_in(words);
+    if (words.size() == 1 && words[0] == "relay") status = run_relay();
     if (status == kUsage) std::cerr << kHelp;
     return status;
 }

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A relay's clock is never quite ours. This watches the smoothed fill of its ring and says by how many millionths the
+// resampler should bend, so that the fill stays where it settled. A pure class: time is what it is told.
+#pragma once
+
+#include <cstdint>
+
+#include "core/units.h"
+
+namespace truyenthanh {
+
+inline constexpr double kMostBend = 500.0;  // ppm, either way: less than anybody hears
+
+class DriftControl {
+public:
+    // `least` is the smallest fill worth holding.
+    explicit DriftControl(Frames least) : least_(static_cast<double>(least.count)) {}
+
+    // The ring holds `fill` frames, `seconds` after the last call (0 < seconds ≤ 1). The first 20 s only find the
+    // level.
+    void advance(Frames fill, double seconds);
+    // The stream starts anew: the level is found again, what was learnt of its clock is kept.
+    void restart();
+
+    // What the resampler should add, ppm of its output; within ±500.
+    double bend() const noexcept { return bend_; }
+    // The stream's clock against ours as learnt so far; positive: it runs fast.
+    double ppm() const noexcept { return -learnt_; }
+    Frames level() const noexcept { return Frames{static_cast<std::int64_t>(level_)}; }
+
+private:
+    double least_;
+    double settled_for_ = 0.0;
+    double smooth_ = 0.0;
+    double level_ = 0.0;
+    double learnt_ = 0.0;
+    double bend_ = 0.0;
+};
+
+}  // namespace truyenthanh

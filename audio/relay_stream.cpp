@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See relay_stream.h.
+#include "audio/relay_stream.h"
+
+#include <cstring>
+#include <new>
+#include <string_view>
+
+namespace truyenthanh {
+namespace {
+
+constexpr int kIoBytes = 16 * 1024;
+constexpr const char* kContainers = "aac,mp3,ogg,hls,mpegts,mov,mp4,flac";
+constexpr const char* kCodecs = "aac,aac_latm,mp3,mp3float,mp2,mp2float,vorbis,libvorbis,opus,libopus,flac";
+
+bool is_forbidden(wire::RelayFault fault) {
+    switch (fault) {
+        case wire::RelayFault::HostNotAllowed:
+        case wire::RelayFault::AddressNotAllowed:
+        case wire::RelayFault::TooManyRedirects:
+        case wire::RelayFault::Untrusted:
+        case wire::RelayFault::BadAddress: return true;
+        default: return false;
+    }
+}
+
+int read_http(void* stream, std::uint8_t* buffer, int size) {
+    const int got = static_cast<HttpStream*>(stream)->read(buffer, size);
+    if (got == 0) return AVERROR_EOF;
+    return got < 0 ? AVERROR_EXIT : got;
+}
+
+}  // namespace
+
+RelayStream::~RelayStream() {
+    codec_.reset();
+    format_.reset();
+    if (main_io_ != nullptr) free_io(main_io_);
+}
+
+int RelayStream::is_over(void* self) { return static_cast<RelayStream*>(self)->patience_() ? 0 : 1; }
+
+AVIOContext* RelayStream::make_io(const std::string& url) {
+    auto stream = std::make_unique<HttpStream>(door_, url);
+    if (!stream->open()) return nullptr;
+    auto* buffer = static_cast<std::uint8_t*>(av_malloc(kIoBytes));
+    AVIOContext* io = avio_alloc_context(buffer, kIoBytes, 0, stream.get(), read_http, nullptr, nullptr);
+    if (io == nullptr) throw std::bad_alloc();
+    stream.release();  // the io's opaque now: free_io() deletes it
+    io->seekable = 0;
+    return io;
+}
+
+void RelayStream::free_io(AVIOContext* io) {
+    delete static_cast<HttpStream*>(io->opaque);
+    av_freep(&io->buffer);
+    avio_context_free(&io);
+}
+
+int RelayStream::open_io(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary**) {
+    auto& self = *static_cast<RelayStream*>(format->opaque);
+    if ((flags & AVIO_FLAG_WRITE) != 0) return AVERROR(EPERM);
+    *io = self.make_io(url);
+    return *io != nullptr ? 0 : AVERROR(EIO);
+}
+
+int RelayStream::close_io(AVFormatContext*, AVIOContext* io) {
+    if (io != nullptr) free_io(io);
+    return 0;
+}
+
+// What the door forbade says more than that, because of it, no sound came.
+bool RelayStream::fail(wire::RelayFault otherwise) {
+    fault_ = door_.last_fault();
+    if (is_forbidden(fault_)) return false;
+    if (!patience_())
+        fault_ = wire::RelayFault::Stalled;
+    else if (fault_ == wire::RelayFault::None)
+        fault_ = otherwise;
+    return false;
+}
+
+bool RelayStream::open(const std::string& url) {
+    url_ = url;
+    door_.forget_fault();
+    main_io_ = make_io(url);
+    if (main_io_ == nullptr) return fail(wire::RelayFault::NotReachable);
+    return open_demuxer() && open_decoder();
+}
+
+bool RelayStream::open_demuxer() {
+    AVFormatContext* raw = avformat_alloc_context();
+    if (raw == nullptr) throw std::bad_alloc();
+    raw->pb = main_io_;
+    raw->opaque = this;
+    raw->io_open = open_io;
+    raw->io_close2 = close_io;
+    raw->interrupt_callback = {is_over, this};
+    raw->flags |= AVFMT_FLAG_CUSTOM_IO;
+    raw->format_whitelist = av_strdup(kContainers);
+    raw->codec_whitelist = av_strdup(kCodecs);
+    raw->probesize = 64 * 1024;
+    raw->max_analyze_duration = AV_TIME_BASE;
+    AVDictionary* options = nullptr;
+    av_dict_set(&options, "http_persistent", "0", 0);
+    av_dict_set(&options, "http_multiple", "0", 0);
+    av_dict_set(&options, "m3u8_hold_counters", "10", 0);
+    av_dict_set(&options, "max_reload", "100", 0);
+    const int opened = avformat_open_input(&raw, url_.c_str(), nullptr, &options);
+    av_dict_free(&options);
+    if (opened < 0) return fail(wire::RelayFault::NotAudio);
+    format_.reset(raw);
+    is_paced_ = std::strcmp(raw->iformat->name, "hls") == 0;
+    if (avformat_find_stream_info(raw, nullptr) < 0) return fail(wire::RelayFault::NotAudio);
+    stream_ = av_find_best_stream(raw, AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
+    if (stream_ < 0) return fail(wire::RelayFault::NotAudio);
+    for (unsigned i = 0; i < raw->nb_streams; ++i)
+        if (static_cast<int>(i) != stream_) raw->streams[i]->discard = AVDISCARD_ALL;
+    return true;
+}
+
+bool RelayStream::open_decoder() {
+    const AVCodecParameters& parameters = *format_->streams[stream_]->codecpar;
+    const AVCodec* decoder = avcodec_find_decoder(parameters.codec_id);
+    if (decoder == nullptr) return fail(wire::RelayFault::NotAudio);
+    codec_.reset(avcodec_alloc_context3(decoder));
+    if (!codec_) throw std::bad_alloc();
+    codec_->thread_count = 1;
+    codec_->codec_whitelist = av_strdup(kCodecs);
+    codec_->pkt_timebase = format_->streams[stream_]->time_base;
+    if (avcodec_parameters_to_context(codec_.get(), &parameters) < 0 ||
+        avcodec_open2(codec_.get(), decoder, nullptr) < 0)
+        return fail(wire::RelayFault::NotAudio);
+    description_ = av::describe(parameters);
+    return true;
+}
+
+const AVFrame* RelayStream::next() {
+    for (;;) {
+        const int got = avcodec_receive_frame(codec_.get(), frame_.get());
+        if (got >= 0 && frame_->nb_samples > 0 && frame_->sample_rate > 0) return frame_.get();
+        if (got >= 0) continue;
+        if (!patience_()) return fail(wire::RelayFault::Stalled), nullptr;
+        const int read = av_read_frame(format_.get(), packet_.get());
+        if (read == AVERROR(EAGAIN)) continue;
+        if (read < 0) return fail(wire::RelayFault::Ended), nullptr;
+        // A chained Ogg brings a new decoder's worth of headers: the old one is replaced.
+        const AVCodecParameters& now = *format_->streams[stream_]->codecpar;
+        if (packet_->stream_index == stream_) {
+            if (now.codec_id != codec_->codec_id && !open_decoder()) return nullptr;
+            avcodec_send_packet(codec_.get(), packet_.get());
+        }
+        av_packet_unref(packet_.get());
+    }
+}
+
+}  // namespace truyenthanh

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See relay_wire.h.
+#include "audio/relay_wire.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace truyenthanh::wire {
+namespace {
+
+void put(std::string& text, const char* word, const std::string& value) {
+    if (value.find('\n') == std::string::npos) text.append(word).append(" ").append(value).append("\n");
+}
+
+}  // namespace
+
+std::string to_text(const RelayOrder& order) {
+    std::string text;
+    for (const std::string& url : order.urls) put(text, "url", url);
+    for (const std::string& host : order.hosts) put(text, "host", host);
+    put(text, "private", order.allow_private ? "1" : "0");
+    put(text, "buffer", std::to_string(order.buffer_ms));
+    return text;
+}
+
+std::optional<RelayOrder> relay_order_from(const std::string& text) {
+    RelayOrder order;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t space = line.find(' ');
+        if (space == std::string::npos) return std::nullopt;
+        const std::string word = line.substr(0, space);
+        const std::string value = line.substr(space + 1);
+        if (word == "url")
+            order.urls.push_back(value);
+        else if (word == "host")
+            order.hosts.push_back(value);
+        else if (word == "private")
+            order.allow_private = value == "1";
+        else if (word == "buffer")
+            std::from_chars(value.data(), value.data() + value.size(), order.buffer_ms);
+        else
+            return std::nullopt;
+    }
+    order.buffer_ms = std::clamp(order.buffer_ms, 500, 20'000);
+    if (order.urls.empty()) return std::nullopt;
+    return order;
+}
+
+}  // namespace truyenthanh::wire

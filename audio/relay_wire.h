@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a relay job is told when it is born, and the numbers of its faults. All else passes through the ring's JobLine.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace truyenthanh::wire {
+
+inline constexpr int kRingFd = 3;   // the ring's memory
+inline constexpr int kOrderFd = 4;  // a RelayOrder as text
+inline constexpr int kLockFd = 5;   // the note, locked for as long as the job lives
+
+enum class RelayFault : std::uint32_t {
+    None,
+    NoSuchHost,
+    NotReachable,
+    HostNotAllowed,
+    AddressNotAllowed,
+    TooManyRedirects,
+    Untrusted,  // the certificate
+    HttpError,
+    NotAudio,
+    Stalled,
+    Ended,
+    BadAddress  // the URL itself
+};
+
+struct RelayOrder {
+    std::vector<std::string> urls;   // best first
+    std::vector<std::string> hosts;  // further names that may be asked: redirects, segments
+    bool allow_private = false;
+    int buffer_ms = 5000;
+};
+
+// One line a value; a value with a line break in it is left out.
+std::string to_text(const RelayOrder& order);
+std::optional<RelayOrder> relay_order_from(const std::string& text);
+
+}  // namespace truyenthanh::wire

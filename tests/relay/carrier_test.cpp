@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A relay's stream, carried by the job's own code in this process, from servers that behave and servers that do not.
+// Deadlines are those of a test, milliseconds; nothing is asserted about how long a thing took.
+#include <functional>
+#include <string>
+#include <thread>
+
+#include "audio/relay_carrier.h"
+#include "tests/catch.h"
+#include "tests/intake/taking.h"
+#include "tests/relay/scripted_server.h"
+
+using namespace truyenthanh;
+using namespace truyenthanh::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kBytesASecond = 16'000;
+
+// Ten seconds of a tone as the codec's raw stream.
+std::string stream_of(const std::string& options) {
+    const Folder folder;
+    const auto out = folder / "stream";
+    run("ffmpeg -nostdin -v error -y -f lavfi -i sine=frequency=440:duration=10:sample_rate=44100 -ac 2 " + options +
+        " '" + out.string() + "'");
+    const std::vector<char> bytes = bytes_of(out);
+    return {bytes.begin(), bytes.end()};
+}
+
+const std::string& mp3() {
+    static const std::string bytes = stream_of("-c:a libmp3lame -b:a 128k -write_xing 0 -id3v2_version 0 -f mp3");
+    return bytes;
+}
+const std::string& adts() {
+    static const std::string bytes = stream_of("-c:a aac -b:a 128k -f adts");
+    return bytes;
+}
+
+CarrierTimes quick() {
+    CarrierTimes times;
+    times.first_sound = 3s;
+    times.stall = 700ms;
+    times.first_pause = 50ms;
+    times.longest_pause = 200ms;
+    return times;
+}
+
+// A carrier at work in a thread of its own, told to stop at the end.
+class Carried {
+public:
+    explicit Carried(wire::RelayOrder order, CarrierTimes times = quick()) : carrier_(ring_, order, times) {
+        ring_.job().run_until = INT64_MAX;
+        thread_ = std::thread([this] { carrier_.run(); });
+    }
+    Carried(const Carried&) = delete;
+    ~Carried() {
+        ring_.job().stop = 1;
+        thread_.join();
+        CHECK(ring_.job().ended == 1);
+    }
+
+    Ring& ring() { return ring_; }
+    JobLine& line() { return ring_.job(); }
+    wire::RelayFault fault() { return static_cast<wire::RelayFault>(line().fault.load()); }
+
+    // Waits for something that must come about; 20 s are for a machine on its knees.
+    bool sees(const std::function<bool()>& condition) {
+        for (int turn = 0; turn < 2000; ++turn) {
+            if (condition()) return true;
+            std::this_thread::sleep_for(10ms);
+        }
+        return false;
+    }
+
+private:
+    Ring ring_{1U << 18};
+    RelayCarrier carrier_;
+    std::thread thread_;
+};
+
+wire::RelayOrder order_for(std::vector<std::string> urls) {
+    wire::RelayOrder order;
+    order.urls = std::move(urls);
+    order.allow_private = true;
+    order.buffer_ms = 1000;
+    return order;
+}
+
+}  // namespace
+
+TEST_CASE("a stream of each kind fills the ring and says what it is") {
+    struct Kind {
+        std::string type, bytes, codec;
+        int rate;
+    };
+    const auto kind = GENERATE(
+        values<Kind>({{"audio/mpeg", "mp3", "mp3", kBytesASecond * 4},
+                      {"audio/aac", "aac", "aac", kBytesASecond * 4},
+                      {"application/ogg", "-c:a libvorbis -q:a 4 -f ogg", "vorbis", kBytesASecond * 4},
+                      {"application/ogg", "-c:a libopus -b:a 96k -ar 48000 -f ogg", "opus", kBytesASecond * 4}}));
+    CAPTURE(kind.codec);
+    const std::string bytes = kind.bytes == "mp3" ? mp3() : kind.bytes == "aac" ? adts() : stream_of(kind.bytes);
+    ScriptedServer server([&](const std::string&, Connection& client) {
+        client.begin(kind.type);
+        client.drip(bytes, kind.rate);
+    });
+    Carried relay(order_for({server.url("/live")}));
+    CHECK(relay.sees([&] { return relay.line().decoded_frames > 48'000; }));
+    CHECK(relay.sees([&] { return relay.ring().fill() > 24'000; }));
+    CHECK(relay.line().codec().find(kind.codec) == 0);
+    CHECK(relay.fault() == wire::RelayFault::None);
+}
+
+TEST_CASE("a Shoutcast server's own kind of greeting is understood") {
+    ScriptedServer server([&](const std::string&, Connection& client) {
+        client.begin("audio/mpeg", "ICY 200 OK");
+        client.drip(mp3(), kBytesASecond * 4);
+    });
+    Carried relay(order_for({server.url("/;")}));
+    CHECK(relay.sees([&] { return relay.line().decoded_frames > 48'000; }));
+}
+
+TEST_CASE("a stream that stalls without closing is left for the next address") {
+    ScriptedServer server([&](const std::string& path, Connection& client) {
+        client.begin("audio/mpeg");
+        if (path == "/first") {
+            client.drip(mp3(), kBytesASecond * 4, 60'000);
+            return client.stall();
+        }
+        client.drip(mp3(), kBytesASecond * 4);
+    });
+    Carried relay(order_for({server.url("/first"), server.url("/second")}));
+    CHECK(relay.sees([&] { return relay.line().url_index == 1 && relay.line().decoded_frames > 200'000; }));
+}
+
+TEST_CASE("a server that sends a byte now and then counts as stalled: bytes are not sound") {
+    ScriptedServer server([&](const std::string& path, Connection& client) {
+        client.begin("audio/mpeg");
+        if (path == "/drip") {
+            client.drip(mp3(), kBytesASecond * 4, 60'000);
+            return client.drip(std::string(1, '\0'), 20);
+        }
+        client.drip(mp3(), kBytesASecond * 4);
+    });
+    Carried relay(order_for({server.url("/drip"), server.url("/second")}));
+    CHECK(relay.sees([&] { return relay.line().url_index == 1 && relay.line().decoded_frames > 200'000; }));
+}
+
+TEST_CASE("a stream that ends is opened again, and again") {
+    ScriptedServer server([&](const std::string&, Connection& client) {
+        client.begin("audio/aac");
+        client.drip(adts(), kBytesASecond * 8, 80'000);
+    });
+    Carried relay(order_for({server.url("/live")}));
+    CHECK(relay.sees([&] { return server.requests() >= 3; }));
+    CHECK(relay.sees([&] { return relay.line().decoded_frames > 400'000; }));
+}
+
+TEST_CASE("from a lower address the better one is tried again and kept when it gives sound") {
+    std::atomic<bool> is_mended{false};
+    ScriptedServer server([&](const std::string& path, Connection& client) {
+        if (path == "/best" && !is_mended) return;
+        client.begin("audio/mpeg");
+        client.drip(mp3(), kBytesASecond * 4);
+    });
+    CarrierTimes times = quick();
+    times.try_better = 400ms;
+    Carried relay(order_for({server.url("/best"), server.url("/second")}), times);
+    CHECK(relay.sees([&] { return relay.line().url_index == 1 && relay.line().decoded_frames > 24'000; }));
+    is_mended = true;
+    const std::uint64_t before = relay.line().decoded_frames;
+    CHECK(relay.sees([&] { return relay.line().url_index == 0 && relay.line().decoded_frames > before + 96'000; }));
+}
+
+TEST_CASE("an address on this machine or in the private net is refused unless the relay may use it") {
+    ScriptedServer server([&](const std::string&, Connection& client) { client.begin("audio/mpeg"); });
+    const std::string host = GENERATE("127.0.0.1", "localhost", "[::ffff:127.0.0.1]");
+    CAPTURE(host);
+    wire::RelayOrder order = order_for({server.url("/live", host)});
+    order.allow_private = false;
+    Carried relay(order);
+    CHECK(relay.sees([&] { return relay.fault() == wire::RelayFault::AddressNotAllowed; }));
+    CHECK(server.requests() == 0);
+}
+
+TEST_CASE("a redirect is judged like the first address") {
+    ScriptedServer elsewhere([&](const std::string&, Connection& client) {
+        client.begin("audio/mpeg");
+        client.drip(mp3(), kBytesASecond * 4);
+    });
+    std::string target;
+    ScriptedServer server([&](const std::string&, Connection& client) { client.redirect(target); });
+    wire::RelayOrder order = order_for({server.url("/live")});
+
+    SECTION("to a host that is not on the list") {
+        target = elsewhere.url("/live", "localhost");
+        Carried relay(order);
+        CHECK(relay.sees([&] { return relay.fault() == wire::RelayFault::HostNotAllowed; }));
+        CHECK(elsewhere.requests() == 0);
+    }
+    SECTION("to another protocol") {
+        target = "file:///etc/passwd";
+        Carried relay(order);
+        CHECK(relay.sees([&] { return relay.fault() != wire::RelayFault::None; }));
+        CHECK(relay.line().decoded_frames == 0);
+    }
+    SECTION("round and round") {
+        target = "/live";
+        Carried relay(order);
+        CHECK(relay.sees([&] { return relay.fault() == wire::RelayFault::TooManyRedirects; }));
+        CHECK(server.requests() >= 4);
+    }
+    SECTION("to a host the station has named") {
+        target = elsewhere.url("/live", "localhost");
+        order.hosts = {"localhost"};
+        Carried relay(order);
+        CHECK(relay.sees([&] { return relay.line().decoded_frames > 48'000; }));
+    }
+}
+
+TEST_CASE("what is no sound is said to be none") {
+    ScriptedServer server([&](const std::string& path, Connection& client) {
+        if (path == "/page") return client.answer("text/html", "<html>" + std::string(20'000, 'x') + "</html>");
+        client.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+    });
+    SECTION("a page") {
+        Carried relay(order_for({server.url("/page")}));
+        CHECK(relay.sees([&] { return relay.fault() == wire::RelayFault::NotAudio; }));
+    }
+    SECTION("nothing there") {
+        Carried relay(order_for({server.url("/gone")}));
+        CHECK(relay.sees([&] { return relay.fault() == wire::RelayFault::HttpError; }));
+    }
+}
+
+TEST_CASE("a stream that changes its rate and channels on the way plays on") {
+    const std::string other = stream_of("-c:a aac -b:a 64k -ar 32000 -ac 1 -f adts");
+    ScriptedServer server([&](const std::string&, Connection& client) {
+        client.begin("audio/aac");
+        client.drip(adts() + other, kBytesASecond * 16);
+    });
+    Carried relay(order_for({server.url("/live")}));
+    CHECK(relay.sees([&] { return relay.line().decoded_frames > 48'000 * 25; }));
+    CHECK(server.requests() == 1);
+}
