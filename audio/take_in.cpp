@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
-#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
@@ -281,7 +280,6 @@ void misbehave(Misdeed misdeed) {
         case Misdeed::Hang:
             for (;;) std::this_thread::sleep_for(std::chrono::seconds{1});
         case Misdeed::Crash:
-            raise(SIGSEGV);
             std::abort();
     }
 }
