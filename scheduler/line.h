@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Transmissions laid on the chain's frame line: what playout remembers from one step to the next. All of it can be
-// found again after a restart from the open rows of the ledger and the takes the chain holds (adopt.h).
+// found again after a restart from the open rows of the ledger and the takes the chain holds (see adopt.h).
 // Thread: the station's control thread.
 #pragma once
 
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "core/air.h"
@@ -32,17 +33,17 @@ constexpr Span intersection(Span a, Span b) noexcept {
     return Span{a.begin < b.begin ? b.begin : a.begin, a.end < b.end ? a.end : b.end};
 }
 
-// What the takes of a part have counted so far in this life of the chain and in earlier ones.
+// What takes have counted.
 struct Tally {
     Frames line;
     Frames starved;
     Frames silenced;
 
-    Frames heard() const noexcept { return line - starved - silenced; }
-    friend Tally operator+(Tally a, Tally b) noexcept {
+    constexpr Frames heard() const noexcept { return line - starved - silenced; }
+    friend constexpr Tally operator+(Tally a, Tally b) noexcept {
         return {a.line + b.line, a.starved + b.starved, a.silenced + b.silenced};
     }
-    friend Tally operator-(Tally a, Tally b) noexcept {
+    friend constexpr Tally operator-(Tally a, Tally b) noexcept {
         return {a.line - b.line, a.starved - b.starved, a.silenced - b.silenced};
     }
 };
@@ -51,61 +52,89 @@ struct Tally {
 struct Part {
     PartKey key;
     EntryIntent intent;  // frozen
-    Span span;           // where it should sound
-    Frames skip;         // into the master at span.begin
+    Span span;           // where all of it should sound
     Rank rank = Rank::Programme;
     Mix mix = Mix::Replace;
     Frames fade_in;
     bool loops = false;
 
-    int attempt = 0;                 // of the take that is meant now
-    Frames at;                       // where that take begins; after an interruption later than span.begin
-    std::optional<Frames> until;     // ordered to end there, before span.end
-    bool is_wanted = true;           // a standby filler and a relay not flowing are made ready, not taken
+    // The take that is meant now.
+    int attempt = 0;
+    Frames at;                          // where it begins: span.begin, or later after an interruption
+    std::optional<Frames> until;        // its end is ordered, before span.end
+    bool is_wanted = true;              // else made ready only: a standby filler, a relay that does not flow yet
+    bool is_suspended = false;          // nothing of it may sound now: latch or hold
+    bool is_cut_short = false;          // nothing of it will sound any more
+    std::optional<SteadyTime> awaited;  // a relay that flows and is not ready yet: since when
+
+    bool is_substituted = false;  // it failed, and what is heard instead is decided
+
     bool is_open = false;            // its row is
     bool is_over = false;            // its row is closed
-    bool is_cut_short = false;       // no further take of it is wanted
-    bool is_estimated = false;       // counted partly from the last refresh
     std::optional<Message> cause;    // why it will not have been whole; the first one counts
-    std::optional<Outcome> verdict;  // where the cause alone decides (Refused)
-    Tally before;                    // takes no longer in the chain
-    Tally now;                       // takes in the chain
-    Frames covered;                  // of the span, owned by parts that are meant to lie over it
+    std::optional<Outcome> verdict;  // where nothing was heard: what that is; absent: Missed
+    Frames overlap;                  // of its planned frames, shared in the crossfade with the next part
+
+    std::uint64_t epoch = 0;  // of the chain's life that `now` and `first` speak of
+    Tally before;             // counted by takes the chain no longer knows
+    Tally now;                // by those it knows
+    bool is_estimated = false;
     std::optional<WallTime> started;
-    std::optional<WallTime> ended;
-    std::optional<Frames> first;  // on the line of the present epoch
+    std::optional<WallTime> last_heard;  // in an earlier life of the chain
+    std::optional<Frames> first;
+
+    Frames accounted;  // of total().line, when silence was last accounted for
 
     Tally total() const noexcept { return before + now; }
+    TakeId take() const { return take_id(key, attempt); }
+    bool is_live() const noexcept { return !is_over && !is_cut_short; }
+    // Fails: the reason stands, unless there is one already.
+    void blame(const Message& reason, std::optional<Outcome> if_unheard = std::nullopt);
+    // The present take is given up; the next one has another number.
+    void renew() { ++attempt; }
+    void shift(Frames by);
 };
 
 // A transmission that has been given the line: a frozen snapshot.
 struct Running {
     Transmission transmission;
-    Rank rank = Rank::Programme;  // above Programme: over what else is on
-    Span span;                    // its time on the line: to the slot's end, or what cuts it
-    std::optional<Message> cut;   // why span.end is before its planned end
+    Rank rank = Rank::Programme;  // Bulletin and above: over what else is on
+    Span span;                    // from its first frame to the slot's end
+    Frames origin;                // where its offset 0 lies: before span.begin when it was joined late
+    Frames limit;                 // nothing of it sounds from here on: the gate's edge, or a stronger transmission
+    std::optional<Message> limit_cause;
+    Outcome limit_outcome = Outcome::Refused;  // of what the limit leaves unheard
     std::vector<Part> parts;
-    std::chrono::nanoseconds wall_minus_steady{0};  // the wall clock as it was when it began
-    bool is_begun = false;                          // its first frame has passed: from then on never re-anchored
-    bool is_anchored = false;  // begins exactly at its planned instant, and follows the frame clock there
-    bool is_ended = false;     // by a person, the latch or the gate: nothing more of it is wanted
+    std::chrono::nanoseconds wall_minus_steady{0};  // as the clocks stood when it began: a later step means nothing
+    bool is_anchored = false;  // begins exactly at its planned instant, and follows the frame clock until it has
+    bool is_begun = false;     // its first frame has passed
+    Frames due;                // silence from here on is a gap
 
+    bool is_over_others() const noexcept { return rank > Rank::Insert; }
     SteadyTime steady_of(WallTime wall) const noexcept {
         return SteadyTime{wall.time_since_epoch() - wall_minus_steady};
     }
     WallTime wall_of(SteadyTime steady) const noexcept {
         return WallTime{std::chrono::floor<std::chrono::microseconds>(steady.since_boot + wall_minus_steady)};
     }
+    void shift(Frames by);
+    // At the slot's end under OverrunRule::Finish.
+    bool may_finish(const Part& part) const;
+    // Where the part's sound ends by all that limits it.
+    Frames end_of(const Part& part) const;
+    // Where what is planned of it ends: when a following transmission may begin.
+    Frames end_of_sound() const;
 };
 
 // Silence nobody asked for, while it lasts.
 struct Gap {
-    TransmissionKey transmission;
-    WallTime since;
+    PartKey key;
+    EntryIntent intent;
+    Message cause;
     Frames first;
     Frames frames;
-    Message cause;
-    bool is_open = false;
+    WallTime until;
+    bool is_open = false;  // its row is; a blink shorter than kBlink never gets one of its own
 };
 
 struct GainOrder {
@@ -117,22 +146,26 @@ struct GainOrder {
 };
 
 struct PlayoutState {
-    std::uint64_t epoch = 0;  // of the chain everything below is laid for; 0: none yet
-    std::optional<FrameClock> clock;
-    Frames emitted;  // accounted for up to here
-    std::map<TakeId, Tally> counted;
+    std::uint64_t epoch = 0;          // of the chain's life that the frames below belong to
+    bool is_entered = false;          // false: just restarted, what the chain plays is still to be recognised
+    std::optional<FrameClock> clock;  // the last one known
+    Frames emitted;                   // every frame before it is accounted for
     std::vector<Running> running;
-    std::set<TransmissionKey> settled;               // every planned part has its outcome
-    std::map<TransmissionKey, Message> waiting;      // due and not on the line: why
-    std::set<TakeId> cued;                           // in this epoch
-    std::map<TakeId, TakeOrder> taken;               // as last ordered
-    std::set<TakeId> ended;                          // released or dropped by us
-    std::map<TakeId, std::vector<GainOrder>> gains;  // as ordered
+    std::set<TransmissionKey> settled;           // every planned part of it has its outcome
+    std::map<TransmissionKey, Message> waiting;  // due and not on the line: why
+    std::map<TransmissionKey, Message> never;    // its late rule has said no: why
+    std::set<TakeId> cued;                       // ordered in this epoch, as are those below
+    std::map<TakeId, TakeOrder> taken;           // as last ordered
+    std::set<TakeId> released;
+    std::set<TakeId> dropped;  // counted in Part::before, where they counted
+    std::map<TakeId, std::vector<GainOrder>> gains;
     std::optional<SteadyTime> lease;
     std::map<RelayId, SteadyTime> relays;  // wanted until
     std::optional<Gap> gap;
-    std::optional<SteadyTime> refreshed;  // progress was last written
-    std::set<std::string> noted;          // faults that stand, noted once
+    bool was_killed = false;  // at the last step: silence until now was asked for
+    bool was_held = false;
+    SteadyTime refreshed;                   // when progress was last written
+    std::map<std::string, Message> faults;  // that stand, noted once
 };
 
 }  // namespace truyenthanh

@@ -34,6 +34,8 @@ inline constexpr std::chrono::milliseconds kLate{1'000};       // by more than t
 inline constexpr std::chrono::microseconds kAnchorSlack{500};  // a start is moved when the frame clock has
 inline constexpr std::chrono::milliseconds kRelayLow{500};     // so little left in the ring of a silent relay: fill
 inline constexpr std::chrono::milliseconds kRelayReady{750};   // so much again: back to it
+inline constexpr std::chrono::milliseconds kBlink{50};         // silence shorter than this is no row
+inline constexpr std::chrono::minutes kPlanAhead{60};
 inline constexpr double kMuteDb = -120.0;
 
 // Put on the air by a person, over whatever is on. `transmission.key` is a manual_key, its start the moment of asking;
@@ -54,12 +56,14 @@ struct Situation {
     Now now;
     AirStatus air;
     std::optional<AirStatus> last_words;  // of the epoch the state was laid for, when the chain now lives another
-    const Plan& plan;                     // everything that touches [accounted_from, now + 1 h)
+    const Plan& plan;                     // everything that touches [accounted_from, now + kPlanAhead)
     const OperatorState& operators;
-    std::map<RelayId, RelayHealth> relays;            // of the relays in the plan's next hour
-    std::map<TakeId, Message> refused;                // cues the library would not open
-    WallTime accounted_from;                          // transmissions that ended before are no business of ours
+    std::map<RelayId, RelayHealth> relays;            // of those the state wants
+    const std::map<TakeId, Message>& refused;         // cues the library would not open
+    WallTime accounted_from;                          // what ended before is no business of ours
     std::function<bool(const PartKey&)> has_outcome;  // in the ledger
+    // Until when sound may leave by hours and overrides alone; empty: not at all at that instant.
+    std::function<std::optional<WallTime>(WallTime)> hours_until;
 };
 
 // Commands, in the order in which they are to be carried out.

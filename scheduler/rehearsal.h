@@ -18,7 +18,7 @@
 
 namespace truyenthanh {
 
-// Relays that flow unless told otherwise.
+// Relays that flow unless told otherwise, each with three seconds in its ring.
 class VirtualRelays final : public RelayDesk {
 public:
     explicit VirtualRelays(const Clock& clock) : clock_(clock) {}
@@ -27,20 +27,38 @@ public:
     void unwant(RelayId relay) override;
     RelayHealth health(RelayId relay) override;
     Descriptor ring(RelayId relay) override;
-
-    void flow(RelayId relay, bool is_flowing);  // the stream stalls; its buffer runs out
-    void end_job(RelayId relay);                // the job dies; a later want() opens another
+    // What VirtualAir finds in the ring.
     RingLevel level(RelayId relay) const;
+
+    // Mishaps.
+    void flow(RelayId relay, bool is_flowing);                     // the stream stalls: the ring runs dry; or is back
+    void end_job(RelayId relay, std::chrono::nanoseconds outage);  // the job dies, another one comes after so long
+    void end_all();                                                // none is left, as after a power cut
 
 private:
     struct Job {
+        SteadyTime opened;
         SteadyTime wanted_until;
-        std::optional<SteadyTime> stalled_at;
-        bool is_gone = false;
+        SteadyTime gone_at;
+        SteadyTime gone_until;
     };
+    const Job* job(RelayId relay) const;
+    bool is_gone(const Job& job) const { return clock_.now().steady < job.gone_until; }
+
     const Clock& clock_;
     std::map<RelayId, Job> jobs_;
-    std::map<RelayId, bool> is_stalled_;
+    std::map<RelayId, SteadyTime> stalled_;
+};
+
+// Judges recordings as `real` does, and reads none: for rehearsals, where nothing is heard.
+class UnreadLibrary final : public Library {
+public:
+    explicit UnreadLibrary(Library& real) : real_(real) {}
+    std::variant<OpenMaster, Message> open(RecordingId recording, WallTime at) override;
+    std::optional<Message> why_not(RecordingId recording, WallTime at) override { return real_.why_not(recording, at); }
+
+private:
+    Library& real_;
 };
 
 // The world a rehearsal runs in. `advance` makes the air emit so many frames; the clock has just moved along.
@@ -50,39 +68,46 @@ struct Stage {
     std::function<void(Frames)> advance;
 };
 
-// Something that happens at an instant of the steady clock, counted from the rehearsal's beginning.
-struct Mishap {
-    std::chrono::nanoseconds after;
-    std::function<void()> happen;
-};
-
 class Rehearsal {
 public:
-    // `last_seen` as for Runner.
-    Rehearsal(Stage stage, std::optional<WallTime> last_seen);
+    using Observer = std::function<void(const Now&, const std::vector<Command>&)>;
 
-    // Walks on until the wall clock shows `until` (or the mishaps' steps have carried it there).
+    // `last_seen` as for Runner.
+    Rehearsal(const Stage& stage, std::optional<WallTime> last_seen);
+
+    // Walks on until the wall clock shows `until`.
     void walk(WallTime until);
     // Walks for so long, whatever the wall clock does.
     void walk(std::chrono::nanoseconds length);
+    // Something happens so long after the rehearsal's beginning.
+    void at(std::chrono::nanoseconds after, std::function<void()> happen);
+    // The station looks at least so often: a second and less as in life, where faults come unannounced.
+    void keep_pace(std::chrono::nanoseconds pace) { pace_ = pace; }
+    // Sees every tick's commands.
+    void observe(Observer observer) { observer_ = std::move(observer); }
 
-    void add(Mishap mishap);
     // The station is gone: time and the chain go on without it, until start() finds what they left.
-    void stop();
-    void start(std::optional<WallTime> last_seen);
-
+    void stop() { runner_.reset(); }
+    void start();
     Runner* runner() noexcept { return runner_ ? &*runner_ : nullptr; }
-    void set_observer(std::function<void(const Now&, const std::vector<Command>&)> observer);
 
 private:
     void tick();
-    void jump(SteadyTime limit);
+    bool is_busy() const;
+    SteadyTime next_instant() const;
+    void advance_to(SteadyTime instant);
+    void happen();
+    template <class Done>
+    void walk_until(const Done& done, SteadyTime limit);
 
     Stage stage_;
     std::optional<Runner> runner_;
-    std::vector<Mishap> mishaps_;  // soonest first
+    std::multimap<SteadyTime, std::function<void()>> mishaps_;
     SteadyTime begin_;
-    std::function<void(const Now&, const std::vector<Command>&)> observer_;
+    SteadyTime alert_until_;  // after a mishap the station looks often, as in life
+    std::chrono::nanoseconds pace_ = std::chrono::minutes{1};
+    std::optional<WallTime> last_seen_;
+    Observer observer_;
 };
 
 }  // namespace truyenthanh

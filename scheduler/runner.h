@@ -30,6 +30,9 @@ public:
     virtual std::uint64_t version() = 0;
     // Every transmission that touches [from, until). Throws StoreError.
     virtual Plan make(WallTime from, WallTime until) = 0;
+    // Until when sound may leave by hours and overrides alone; empty: not at all at that instant. As the gate's
+    // hours_until.
+    virtual std::optional<WallTime> hours_until(WallTime at) = 0;
 };
 
 struct Doors {
@@ -67,7 +70,7 @@ class Runner {
 public:
     // `last_seen`: the last time the station is known to have looked; what should have been heard since is accounted
     // for, at most kCatchUp back. Absent: a new station, from now on.
-    Runner(Doors doors, std::optional<WallTime> last_seen);
+    Runner(const Doors& doors, std::optional<WallTime> last_seen);
 
     // Call four to ten times a second. Throws StoreError when the ledger cannot be written: nothing is taken then.
     void tick();
@@ -81,34 +84,36 @@ public:
     Picture picture() const;
     // When the next tick is worth while, on a virtual clock.
     SteadyTime next() const noexcept { return next_; }
-    bool was_busy() const noexcept { return was_busy_; }  // the last tick carried commands out
+    // What the last tick carried out.
     const std::vector<Command>& last_commands() const noexcept { return last_commands_; }
 
 private:
-    void reconcile();
+    void reconcile(const Now& now);
     void refresh_plan(const Now& now);
-    Situation look(const Now& now);
-    void carry_out(const Command& command, const Now& now);
+    void forget_old(const Now& now);
+    bool has_outcome(const PartKey& part);
+    std::map<RelayId, RelayHealth> relay_health();
+    void carry_out(const Now& now);
     void write(const OpenEntry& command, const Now& now);
     void write(const RefreshEntries& command, const Now& now);
     void write(const CloseEntry& command, const Now& now);
     void cue(const CueMaster& command, const Now& now);
-    void cue(const CueRelay& command);
+    void cue(const CueRelay& command, const Now& now);
 
     Doors doors_;
     PlayoutState state_;
     OperatorState operators_;
     Plan plan_;
     std::uint64_t plan_version_ = 0;
-    WallTime plan_from_{};
-    WallTime plan_until_{};
-    std::optional<WallTime> accounted_from_;
-    std::map<PartKey, EntryId> entries_;
+    WallTime plan_made_{};
+    WallTime accounted_from_;
+    std::map<PartKey, EntryId> entries_;  // open rows
+    std::map<PartKey, bool> outcomes_;    // known to the ledger, or known not to be
     std::map<TakeId, Message> refused_;
+    std::map<TakeId, SteadyTime> rings_;  // handed over: the chain may need a moment to show it
     std::vector<Command> last_commands_;
     SteadyTime next_;
-    bool is_reconciled_ = false;
-    bool was_busy_ = false;
+    bool has_looked_ = false;
 };
 
 }  // namespace truyenthanh
