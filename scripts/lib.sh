@@ -36,7 +36,7 @@ run_tests() {
     ctest --test-dir "$top/build/$preset" -j "$(nproc)" --output-on-failure --no-tests=error "$@" 2>&1 </dev/null |
         tee "$log" | grep --line-buffered -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test +#[0-9]+:.* Passed )' || true
     tests_passed=$(grep -cE '^ *[0-9]+/[0-9]+ Test +#[0-9]+:.* Passed ' "$log" || true)
-    tests_failed=$(grep -cE '^ *[0-9]+/[0-9]+ Test +#[0-9]+:.*(\*\*\*|Not Run)' "$log" || true)
+    tests_failed=$(grep -cE '^ *[0-9]+/[0-9]+ Test +#[0-9]+:.*(\*\*\*(Failed|Timeout|Exception|Not Run)|Not Run)' "$log" || true)
     if ! grep -q 'tests passed' "$log"; then
         tests_failed=$((tests_failed + 1))
     fi
