@@ -51,6 +51,11 @@ def read_sound(path):
     return np.frombuffer(raw, "<f4")
 
 
+def seconds_of(path):
+    with wave.open(str(path)) as file:
+        return file.getnframes() / file.getframerate()
+
+
 class Captured:
     """What JACK heard: `samples` (left), and for each one the steady time at the loudspeaker. JACK's own cycle times
     lag on the dummy server; a cycle's begin is taken from the entries into the callback, which are late by the
@@ -81,6 +86,11 @@ class Captured:
         """Cycles of the server that this recording did not see: the machine's doing, not the station's."""
         steps = np.diff(self.blocks["frame_time"].astype(np.int64)) - self.blocks["frames"][:-1]
         return int(np.count_nonzero(steps))
+
+    def stumbles(self):
+        """Where the sound server itself lost its time, on a busy machine: (index, seconds)."""
+        step = np.diff(self.heard) - self.blocks["frames"][:-1] / RATE
+        return [(int(self.starts[i + 1]), float(step[i])) for i in np.flatnonzero(np.abs(step) > 0.004)]
 
 
 def read_capture(path):
@@ -214,3 +224,20 @@ def window_levels(samples, window=240):
     count = len(samples) // window
     blocks = samples[: count * window].reshape(count, window).astype(np.float64)
     return np.sqrt(np.mean(blocks * blocks, axis=1))
+
+
+def joins(samples, reference, places, reach=4800):
+    """What stands at each join of a capture that may have been coded lossily: (samples added, negative: lost; samples of
+    silence; dips of 5 ms below a third of the level around). None where the sound around the join is not found."""
+    found = []
+    for place in places:
+        before, likeness = find(samples, reference[place - 3 * reach:place - reach])
+        after, other = find(samples, reference[place + reach:place + 3 * reach])
+        if min(likeness, other) < 0.7 or after <= before:
+            found.append(None)
+            continue
+        between = samples[before + 2 * reach:after]
+        levels = window_levels(between)
+        quiet = sum(end - begin for begin, end in silences(between, 8, 1e-4))
+        found.append((after - before - 4 * reach, quiet, int(np.count_nonzero(levels < np.median(levels) / 3))))
+    return found
