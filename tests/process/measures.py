@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 The truyenthanh authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What tests and benchmarks both measure of a station: start errors, and what a kill cost in sound and in rows."""
+
+import os
+import time
+
+import numpy as np
+
+import harness
+import sound
+
+RATE = sound.RATE
+LONG = bool(os.environ.get("TRUYENTHANH_LONG"))
+
+
+def size(usual, long):
+    return long if LONG else usual
+
+
+def errors_ms(heard, dues, threshold=1e-3):
+    """For each due steady instant the error of the first sound from 0.2 s before it on; None where there was none."""
+    errors = []
+    for due in dues:
+        first = sound.onset(heard.samples, max(0, heard.index_at(due - 0.2)), threshold)
+        error = None if first is None else 1000 * (heard.heard_at(first) - due)
+        errors.append(error if error is not None and error < 4000 else None)
+    return errors
+
+
+def start_errors(bench, starts, spacing=5):
+    """So many slots of one item each, `spacing` seconds apart, on a fresh station at a JACK output."""
+    station = harness.Station(bench)
+    station.start()
+    recorder = bench.capture(harness.EAR)
+    programme = station.programme("Start", station.sounds([sound.white(2, 1)]))
+    first = int(time.time()) + 15 + starts // 4
+    for number in range(starts):
+        station.slot(f"Start {number}", first + number * spacing, 2, programme=programme)
+    assert time.time() < first - 6, "the slots were not written in time"
+    ties = [harness.wall_to_steady()]
+    time.sleep(first + starts * spacing - time.time())
+    ties.append(harness.wall_to_steady())
+    heard = sound.read_capture(recorder.stop())
+    dues = [first + number * spacing for number in range(starts)]
+    shifts = np.interp(dues, [dues[0], dues[-1] + 1], ties)
+    return station, heard, errors_ms(heard, [due + shift for due, shift in zip(dues, shifts)])
+
+
+def one_run(heard, arrays):
+    """The runs in which the arrays, joined, were heard, and whether it is one and whole."""
+    reference = np.concatenate(arrays)
+    runs = sound.follow(heard.samples, reference)
+    return runs, len(runs) == 1 and runs[0][2] == 0 and runs[0][1] == len(reference)
+
+
+def doubled_or_missing(rows, positions):
+    """Positions of the planned items without exactly one row."""
+    counts = [sum(row["kind"] == "item" and row["position"] == position for row in rows) for position in positions]
+    return [position for position, count in zip(positions, counts) if count != 1]
+
+
+def right_place_ms(heard, index, programme, start_steady, stretch=4800):
+    """How far from where the clock says the programme should be the sound at `index` is, in ms; None if foreign."""
+    place, likeness = sound.find(programme, heard.samples[index:index + stretch])
+    if likeness < 0.7:
+        return None
+    return 1000 * ((heard.heard_at(index) - start_steady) - place / RATE)
