@@ -15,17 +15,15 @@
 namespace truyenthanh {
 
 // From float to 16 bits. Sound that was 16-bit integers comes out as it was; any other is given triangular dither from
-// a fixed seed, digital silence excepted. Beyond full scale: full scale.
+// a fixed sequence, digital silence excepted. Beyond full scale: full scale.
 class Quantiser {
 public:
     explicit Quantiser(bool is_exact) : is_exact_(is_exact) {}
     void run(const std::vector<float>& in, std::vector<std::int16_t>& out);
 
 private:
-    float dither() noexcept;
-
     bool is_exact_;
-    std::uint32_t state_ = 0x9E3779B9;
+    std::uint32_t number_ = 1;  // of the next sample
 };
 
 class MasterWriter {

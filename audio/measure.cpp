@@ -20,6 +20,22 @@ std::int8_t in_127ths(int sample) {
     return static_cast<std::int8_t>(sample < 0 ? -magnitude : magnitude);
 }
 
+struct Range {
+    std::int16_t low = 0;
+    std::int16_t high = 0;
+};
+
+// Plain loops over plain numbers: the compiler takes eight at a time.
+Range range_of(const std::int16_t* samples, int count) {
+    std::int16_t low = samples[0];
+    std::int16_t high = samples[0];
+    for (int i = 1; i < count; ++i) {
+        low = samples[i] < low ? samples[i] : low;
+        high = samples[i] > high ? samples[i] : high;
+    }
+    return {low, high};
+}
+
 }  // namespace
 
 Measure::Measure(int channels)
@@ -56,8 +72,8 @@ void Measure::find_sound(const std::int16_t* samples, int frames) {
 
 void Measure::find_clips(const std::int16_t* samples, int frames) {
     const int count = frames * channels_;
-    const auto [low, high] = std::minmax_element(samples, samples + count);
-    if (count == 0 || (*low > -kClipLevel && *high < kClipLevel)) return run_.fill(0);
+    const Range range = count > 0 ? range_of(samples, count) : Range{};
+    if (range.low > -kClipLevel && range.high < kClipLevel) return run_.fill(0);
     for (int i = 0; i < count; ++i) {
         int& run = run_[static_cast<std::size_t>(i % channels_)];
         run = std::abs(int{samples[i]}) >= kClipLevel ? run + 1 : 0;
@@ -68,9 +84,9 @@ void Measure::find_clips(const std::int16_t* samples, int frames) {
 void Measure::draw(const std::int16_t* samples, int frames) {
     for (int at = 0; at < frames;) {
         const int count = std::min(frames - at, wire::kPeakFrames - in_pair_);
-        const auto [low, high] = std::minmax_element(samples + at * channels_, samples + (at + count) * channels_);
-        lowest_ = in_pair_ == 0 ? *low : std::min<int>(lowest_, *low);
-        highest_ = in_pair_ == 0 ? *high : std::max<int>(highest_, *high);
+        const Range range = range_of(samples + at * channels_, count * channels_);
+        lowest_ = in_pair_ == 0 ? range.low : std::min<int>(lowest_, range.low);
+        highest_ = in_pair_ == 0 ? range.high : std::max<int>(highest_, range.high);
         in_pair_ += count;
         at += count;
         if (in_pair_ == wire::kPeakFrames) end_pair();

@@ -55,14 +55,15 @@ void report_refused(const wire::Refused& refused) {
 // What the reader learns before the first sample reaches the writer.
 struct Shape {
     int channels = 1;
-    bool is_exact = false;
 };
+
+using Piece = std::vector<std::int16_t>;  // interleaved
 
 // Pieces of sound on their way from the decoding thread to the writing one; a bounded queue.
 class Belt {
 public:
     // False once the writer has given up.
-    bool put(std::vector<float> piece) {
+    bool put(Piece piece) {
         std::unique_lock lock(mutex_);
         moved_.wait(lock, [this] { return pieces_.size() < kPiecesAhead || is_broken_; });
         if (is_broken_) return false;
@@ -75,11 +76,11 @@ public:
         has_ended_ = true;
         moved_.notify_all();
     }
-    std::optional<std::vector<float>> take() {
+    std::optional<Piece> take() {
         std::unique_lock lock(mutex_);
         moved_.wait(lock, [this] { return !pieces_.empty() || has_ended_; });
         if (pieces_.empty()) return std::nullopt;
-        std::vector<float> piece = std::move(pieces_.front());
+        Piece piece = std::move(pieces_.front());
         pieces_.erase(pieces_.begin());
         moved_.notify_one();
         return piece;
@@ -94,27 +95,22 @@ public:
 private:
     std::mutex mutex_;  // of all below
     std::condition_variable moved_;
-    std::vector<std::vector<float>> pieces_;
+    std::vector<Piece> pieces_;
     bool has_ended_ = false;
     bool is_broken_ = false;
 };
 
-// The writing thread's work: quantise, measure, write.
+// The writing thread's work: measure and write.
 class MasterMaker {
 public:
     explicit MasterMaker(Shape shape)
-        : channels_(shape.channels),
-          quantiser_(shape.is_exact),
-          measure_(shape.channels),
-          writer_(wire::kMasterFd, shape.channels) {}
+        : channels_(shape.channels), measure_(shape.channels), writer_(wire::kMasterFd, shape.channels) {}
 
-    void add(const std::vector<float>& piece) {
-        quantiser_.run(piece, samples_);
-        const int frames = static_cast<int>(samples_.size()) / channels_;
-        measure_.add(samples_.data(), frames);
-        writer_.write(samples_.data(), frames);
+    void add(const Piece& piece) {
+        const int frames = static_cast<int>(piece.size()) / channels_;
+        measure_.add(piece.data(), frames);
+        writer_.write(piece.data(), frames);
     }
-    std::int64_t frames() const { return measure_.frames(); }
 
     void conclude(const std::string& format) {
         if (measure_.frames() == 0) refuse(wire::Refusal::NotAudio);
@@ -149,10 +145,8 @@ private:
     }
 
     int channels_;
-    Quantiser quantiser_;
     Measure measure_;
     MasterWriter writer_;
-    std::vector<std::int16_t> samples_;
 };
 
 // Waits, before the sandbox closes, until there is something to write.
@@ -217,7 +211,8 @@ public:
         if (frame == nullptr) refuse(wire::Refusal::NotAudio);
         channels_ = frame->ch_layout.nb_channels == 1 ? 1 : 2;
         const bool is_plain = frame->sample_rate == kSampleRate && frame->ch_layout.nb_channels <= 2;
-        writer_.begin({channels_, reader_.is_sixteen_bit() && is_plain});
+        writer_.begin({channels_});
+        quantiser_.emplace(reader_.is_sixteen_bit() && is_plain);
         Converter converter(Converter::Kind::Fine, channels_);
         for (; frame != nullptr; frame = reader_.next()) {
             converter.convert(*frame, piece_);
@@ -234,9 +229,10 @@ private:
             refuse(wire::Refusal::TooLong, static_cast<double>(most_frames_) / kSampleRate / 60.0);
         if (frames_ - reported_ >= kReportFrames) report_progress();
         if (piece_.empty()) return true;
-        std::vector<float> next;
-        next.reserve(piece_.capacity());
-        return writer_.belt().put(std::exchange(piece_, std::move(next)));
+        Piece samples;
+        quantiser_->run(piece_, samples);
+        piece_.clear();
+        return writer_.belt().put(std::move(samples));
     }
     void report_progress() {
         reported_ = frames_;
@@ -250,6 +246,7 @@ private:
     Writer& writer_;
     std::int64_t most_frames_;
     int channels_ = 1;
+    std::optional<Quantiser> quantiser_;
     std::vector<float> piece_;
     std::int64_t frames_ = 0;
     std::int64_t reported_ = 0;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The take-in job itself: descriptors 3, 4 and 5 of audio/intake_wire.h in, a master and a report out. Two threads –
-// one decodes and resamples, one measures and writes – both made before the sandbox closes.
+// one decodes, resamples and quantises, one measures and writes – both made before the sandbox closes.
 #pragma once
 
 #include <cstdint>
