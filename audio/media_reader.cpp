@@ -38,7 +38,8 @@ constexpr std::int64_t kMp3Delay = 576 + 529;
 // At most one frame and the filter bank's tail are padding.
 constexpr std::int64_t kMp3LongestTail = 1152 + 576;
 constexpr std::int64_t kOneFrame = -1;  // to drop: AAC's first frame, as long as it turns out to be
-constexpr double kQuiet = 0.001;        // −60 dBFS
+constexpr double kQuiet = 0.001;     // −60 dBFS
+constexpr double kRinging = 0.0316;  // −30 dB
 
 bool is_any(std::string_view name, std::initializer_list<std::string_view> names) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -362,13 +363,19 @@ void MediaReader::trim_to_declared_length() {
     drop_back(decoded_ - av_rescale(declared_, decoded_rate, rate));
 }
 
-// A raw stream does not say where its sound ends; the encoder filled its last frame with silence.
+// A raw stream does not say where its sound ends; the encoder filled its last frame with silence, which rings on a
+// little from what came before: quiet is what lies 30 dB below that.
 void MediaReader::trim_quiet_tail() {
+    double loudest = 0.0;
+    for (const av::Frame& frame : held_) {
+        for (int i = 0; i < frame->nb_samples; ++i) loudest = std::max(loudest, level_at(*frame, i));
+    }
+    const double threshold = std::max(kQuiet, loudest * kRinging);
     std::int64_t quiet = 0;
     const std::int64_t most = delay_ == Delay::AacRule ? codec_->frame_size : kMp3LongestTail;
     for (auto frame = held_.rbegin(); frame != held_.rend(); ++frame) {
         for (int i = (*frame)->nb_samples - 1; i >= 0; --i, ++quiet) {
-            if (quiet == most || level_at(**frame, i) > kQuiet) return drop_back(quiet);
+            if (quiet == most || level_at(**frame, i) > threshold) return drop_back(quiet);
         }
     }
 }

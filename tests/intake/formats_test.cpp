@@ -4,6 +4,7 @@
 // Every format a station is sent becomes the same sound, to the sample. One tone is cut into three, each part encoded
 // by itself; the masters laid end to end must be the tone again.
 #include <cmath>
+#include <cstdlib>
 #include <numbers>
 #include <string>
 #include <vector>
@@ -90,4 +91,32 @@ TEST_CASE("items cut from one tone join without a sample added or lost, whatever
         CHECK(static_cast<std::int64_t>(master.samples.size()) / channels == at_48k(frames, rate));
         CHECK(best_lag(master, at_48k(cuts[part], rate), kHertz, 50) == 0);
     }
+}
+
+TEST_CASE("a raw stream without a header begins at its first sample and loses the padding it ends with") {
+    const std::vector<Encoder> raw{
+        {"MP3 without a header", "mp3", kFfmpeg + "-c:a libmp3lame -b:a 128k -write_xing 0 {out}"},
+        {"AAC in ADTS", "aac", kFfmpeg + "-c:a aac -b:a 128k {out}"}};
+    const auto encoder = GENERATE_COPY(from_range(raw));
+    CAPTURE(encoder.name);
+    const Folder folder;
+    constexpr double kHertz = 441.0;
+    constexpr std::int64_t kFrames = 97'234;
+    write_wav(folder / "part.wav", tone(48'000, 1, 0, kFrames, kHertz));
+    const auto coded = folder / ("coded." + encoder.suffix);
+    run(filled(encoder.command, (folder / "part.wav").string(), coded.string()));
+    const Taken taken = take_in(folder.path(), coded);
+    REQUIRE(taken.result.measures);
+    CHECK(best_lag(read_sound(taken.master), 0, kHertz, 50) == 0);
+    CHECK(std::llabs(taken.result.measures->frames.count - kFrames) <= 200);
+}
+
+TEST_CASE("a WMA file is taken in with its sound, whatever its writer left off at the end") {
+    const Folder folder;
+    write_wav(folder / "part.wav", tone(48'000, 1, 0, 97'234, 441.0));
+    run(filled(kFfmpeg + "-c:a wmav2 -b:a 128k {out}", (folder / "part.wav").string(),
+               (folder / "coded.wma").string()));
+    const Taken taken = take_in(folder.path(), folder / "coded.wma");
+    REQUIRE(taken.result.measures);
+    CHECK(std::llabs(taken.result.measures->frames.count - 97'234) <= 4096);
 }
