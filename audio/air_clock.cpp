@@ -15,10 +15,13 @@ constexpr double kNominal = 1e9 / kSampleRate;
 constexpr std::size_t kEnough = 64;  // stamps to begin with
 constexpr double kStrange = 4e6;     // ns: no jitter of an output that runs clean
 constexpr double kSpread = 3e6;      // ns: errors after a jump lie together
-constexpr double kClip = 1e6;        // ns: more than that one entry does not count
+constexpr double kClip = 0.3e6;      // ns: no more of one entry's error counts; they are late rather than early
 constexpr double kWide = 0.2;        // Hz, at first
 constexpr double kNarrow = 0.02;     // Hz, once settled
 constexpr double kMostPpm = 500e-6;
+
+// The loop's bandwidth, in radians per second, so long after it began.
+double turns(double seconds) { return 2.0 * std::numbers::pi * std::clamp(0.5 / (seconds + 1.0), kNarrow, kWide); }
 
 double median(std::vector<double> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -61,7 +64,7 @@ void AirClock::begin() {
     base_ns_ = last.ns;
     offset_ns_ = median(offsets);
     ns_per_frame_ = kNominal;
-    known_for_s_ = 0.0;
+    known_for_s_ = since_jump_s_ = 0.0;
     is_known_ = true;
     first_.clear();
 }
@@ -78,7 +81,7 @@ bool AirClock::has_jumped(double error) {
     const auto [least, most] = std::minmax_element(strange_.begin(), strange_.end());
     if (*most - *least > kSpread) return false;
     offset_ns_ += median({strange_.begin(), strange_.end()});
-    known_for_s_ = std::min(known_for_s_, 2.0);
+    since_jump_s_ = 0.0;  // how fast it runs is still known
     ++jumps_;
     return true;
 }
@@ -87,11 +90,12 @@ void AirClock::follow(const Stamp& stamp, double error) {
     const auto frames = static_cast<double>(stamp.frame - frame_);
     const double seconds = frames / kSampleRate;
     known_for_s_ += seconds;
-    const double bandwidth = std::clamp(0.5 / (known_for_s_ + 1.0), kNarrow, kWide);
-    const double omega = 2.0 * std::numbers::pi * bandwidth * seconds;
+    since_jump_s_ += seconds;
+    const double phase = turns(since_jump_s_) * seconds;
+    const double rate = turns(known_for_s_) * seconds;
     const double counted = strange_count_ > 0 ? 0.0 : std::clamp(error, -kClip, kClip);
-    const double rest = offset_ns_ + frames * ns_per_frame_ + std::numbers::sqrt2 * omega * counted;
-    if (frames > 0.0) ns_per_frame_ += omega * omega * counted / frames;
+    const double rest = offset_ns_ + frames * ns_per_frame_ + std::numbers::sqrt2 * phase * counted;
+    if (frames > 0.0) ns_per_frame_ += rate * rate * counted / frames;
     ns_per_frame_ = std::clamp(ns_per_frame_, kNominal * (1.0 - kMostPpm), kNominal * (1.0 + kMostPpm));
     const double whole = std::floor(rest);
     base_ns_ += static_cast<std::int64_t>(whole);

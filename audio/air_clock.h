@@ -50,6 +50,7 @@ private:
     double offset_ns_ = 0.0;    // and the rest
     double ns_per_frame_ = 0.0;
     double known_for_s_ = 0.0;
+    double since_jump_s_ = 0.0;
     std::array<double, 8> strange_{};  // errors too large for jitter, in a row
     std::size_t strange_count_ = 0;
     std::uint32_t jumps_ = 0;

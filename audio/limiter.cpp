@@ -13,7 +13,7 @@ namespace {
 
 // No oversampled point exceeds the samples around it by more: the largest Σ|h| of the four phases.
 constexpr float kLargestRise = 2.03F;
-constexpr float kRelease = 1.0F / 4800.0F;  // of the remaining way, per frame: 100 ms
+constexpr double kRelease = 1.0 / 4800.0;  // of the remaining way, per frame: 100 ms
 
 using Lanes [[gnu::vector_size(16)]] = float;
 
@@ -83,7 +83,7 @@ void Limiter::swap_delayed(float* frame) noexcept {
 void Limiter::process_chunk(float* samples, std::uint32_t frames) noexcept {
     find_peaks(samples, frames);
     const bool is_quiet = largest(peaks_.data(), frames) <= threshold_;
-    if (is_quiet && quiet_ >= kWindow && held_ == 1.0F && queue_size_ == 0) {
+    if (is_quiet && quiet_ >= kWindow && held_ == 1.0 && queue_size_ == 0) {
         for (std::uint32_t i = 0; i < frames; ++i) swap_delayed(samples + std::size_t{i} * 2);
         return;
     }
@@ -116,12 +116,13 @@ float Limiter::next_gain(float peak) noexcept {
         averaged_.fill(1.0F);
         sum_ = kWindow;
     }
-    const float wanted = hold(peak > threshold_ ? threshold_ / peak : 1.0F);
+    const double wanted = hold(peak > threshold_ ? threshold_ / peak : 1.0F);
     held_ = wanted < held_ ? wanted : held_ + (wanted - held_) * kRelease;
-    if (held_ > 0.9999F && wanted == 1.0F) held_ = 1.0F;
-    quiet_ = held_ < 1.0F ? 0 : std::min(quiet_ + 1, kWindow);
-    sum_ += static_cast<double>(held_) - static_cast<double>(averaged_[averaged_at_]);
-    averaged_[averaged_at_] = held_;
+    if (held_ > 0.9999 && wanted == 1.0) held_ = 1.0;
+    quiet_ = held_ < 1.0 ? 0 : std::min(quiet_ + 1, kWindow);
+    const auto held = static_cast<float>(held_);
+    sum_ += static_cast<double>(held) - static_cast<double>(averaged_[averaged_at_]);
+    averaged_[averaged_at_] = held;
     averaged_at_ = (averaged_at_ + 1) % kWindow;
     gain_ = quiet_ >= kWindow ? 1.0F : static_cast<float>(sum_ / kWindow);
     return gain_;

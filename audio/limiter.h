@@ -17,7 +17,7 @@ inline constexpr float kLimiterCeiling = 0.8912509F;  // −1 dBFS
 class Limiter {
 public:
     // `ceiling`: the largest true peak, as an amplitude, at most 1.
-    explicit Limiter(float ceiling = kLimiterCeiling) noexcept : threshold_(ceiling * 0.9874F) {}
+    explicit Limiter(float ceiling = kLimiterCeiling) noexcept : threshold_(ceiling * 0.955F) {}
     // Replaces `frames` interleaved stereo frames by those that came kLimiterDelay earlier, limited.
     void process(float* samples, std::uint32_t frames) noexcept;
     // The gain it applies now; 1 while transparent.
@@ -49,7 +49,7 @@ private:
     std::uint32_t queue_first_ = 0;
     std::uint32_t queue_size_ = 0;
     std::uint64_t frame_ = 0;
-    float held_ = 1.0F;
+    double held_ = 1.0;
     std::array<float, kWindow> averaged_{};
     std::uint32_t averaged_at_ = 0;
     double sum_ = 0.0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The line of frames: what begins where, what joins what, who owns a frame, and that none is lost.
+#include <algorithm>
 #include <map>
 #include <random>
 
