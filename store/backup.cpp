@@ -90,7 +90,7 @@ void check_backup(const path& backup) {
     try {
         Connection connection(backup, Access::ReadOnly);
         const int version = schema_version(connection);
-        if (version > kSchemaVersion) refuse(backup, "schema " + std::to_string(version));
+        if (version > schema_version()) refuse(backup, "schema " + std::to_string(version));
         const std::string pages = scalar(connection, std::string(), "PRAGMA integrity_check");
         if (pages != "ok") refuse(backup, pages);
         if (scalar(connection, std::string(), "SELECT \"table\" FROM pragma_foreign_key_check") != "") {

@@ -15,22 +15,22 @@ constexpr std::int64_t kApplicationId = 0x7472'7468;  // "trth"
 [[noreturn]] void refuse(const char* key, const std::filesystem::path& file, int version) {
     throw StoreError(
         {key,
-         {{"file", file.string()}, {"version", std::to_string(version)}, {"known", std::to_string(kSchemaVersion)}}});
+         {{"file", file.string()}, {"version", std::to_string(version)}, {"known", std::to_string(schema_version())}}});
 }
 
-void migrate(Connection& connection, int from) {
-    for (int version = from + 1; version <= kSchemaVersion; ++version) {
+void migrate(Connection& connection, Migrations migrations, std::size_t from) {
+    for (std::size_t step = from; step < migrations.size(); ++step) {
         Transaction transaction(connection);
-        connection.run(kMigrations[version - 1]);
-        connection.run(("PRAGMA user_version = " + std::to_string(version)).c_str());
+        connection.run(migrations[step]);
+        connection.run(("PRAGMA user_version = " + std::to_string(step + 1)).c_str());
         transaction.commit();
     }
 }
 
-void make_station(Connection& connection, WallTime now) {
+void make_station(Connection& connection, const char* schema, WallTime now) {
     Transaction transaction(connection);
     connection.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
-    connection.run(kMigrations[0]);
+    connection.run(schema);
     connection.run("PRAGMA user_version = 1");
     run(connection, "INSERT INTO meta (id, created_at, genesis) VALUES (1, ?, ?)", now, kStationGenesis);
     transaction.commit();
@@ -59,16 +59,19 @@ int schema_version(Connection& connection) {
     return scalar(connection, 0, "PRAGMA user_version");
 }
 
-Connection open_station(const std::filesystem::path& database, const std::filesystem::path& backups, WallTime now) {
+Connection open_station(const std::filesystem::path& database, const std::filesystem::path& backups, WallTime now,
+                        Migrations migrations) {
     Connection connection(database, Access::ReadWrite, true);
-    if (is_empty(connection)) make_station(connection, now);
+    const bool is_new = is_empty(connection);
+    if (is_new) make_station(connection, migrations.front(), now);
     const int version = schema_version(connection);
-    if (version > kSchemaVersion) refuse("store.newer_schema", database, version);
-    if (version < kSchemaVersion) {
+    const int newest = static_cast<int>(migrations.size());
+    if (version > newest) refuse("store.newer_schema", database, version);
+    if (version < newest && !is_new) {
         std::filesystem::create_directories(backups);
-        connection.copy_to(backups / ("before-" + std::to_string(kSchemaVersion) + "-" + file_stamp(now) + ".db"));
-        migrate(connection, version);
+        connection.copy_to(backups / ("before-" + std::to_string(newest) + "-" + file_stamp(now) + ".db"));
     }
+    migrate(connection, migrations, static_cast<std::size_t>(version));
     return connection;
 }
 
@@ -76,8 +79,8 @@ Connection open_station_read_only(const std::filesystem::path& database) {
     if (!std::filesystem::exists(database)) refuse("store.missing", database, 0);
     Connection connection(database, Access::ReadOnly);
     const int version = schema_version(connection);
-    if (version > kSchemaVersion) refuse("store.newer_schema", database, version);
-    if (version < kSchemaVersion) refuse("store.older_schema", database, version);
+    if (version > schema_version()) refuse("store.newer_schema", database, version);
+    if (version < schema_version()) refuse("store.older_schema", database, version);
     return connection;
 }
 

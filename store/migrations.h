@@ -6,18 +6,23 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 
 #include "core/units.h"
 #include "store/connection.h"
 
 namespace truyenthanh {
 
-extern const char* const kMigrations[];
-extern const int kSchemaVersion;  // of this program
+// The SQL of each step, the first one making everything.
+using Migrations = std::span<const char* const>;
+Migrations known_migrations();
+inline int schema_version() { return static_cast<int>(known_migrations().size()); }
 
 // Makes the database if there is none, else migrates it, leaving BACKUPS/before-N-DATE.db behind if it had to.
 // Throws StoreError store.newer_schema where a newer program has written it, store.not_a_station for another file.
-Connection open_station(const std::filesystem::path& database, const std::filesystem::path& backups, WallTime now);
+// A step that fails leaves the database as the step before it made it.
+Connection open_station(const std::filesystem::path& database, const std::filesystem::path& backups, WallTime now,
+                        Migrations migrations = known_migrations());
 
 // For reading beside a running station or without one. Throws StoreError: store.missing, store.newer_schema,
 // store.older_schema (the station must be started once), store.not_a_station.

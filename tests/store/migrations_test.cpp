@@ -12,10 +12,11 @@
 
 using namespace truyenthanh;
 using namespace truyenthanh::testing;
+using namespace std::chrono_literals;
 
 TEST_CASE("a new station is at the newest schema, in WAL, with full synchronisation and foreign keys") {
     TemporaryStation station;
-    CHECK(schema_version(station.connection) == kSchemaVersion);
+    CHECK(schema_version(station.connection) == schema_version());
     CHECK(scalar(station.connection, std::string(), "PRAGMA journal_mode") == "wal");
     CHECK(scalar(station.connection, 0, "PRAGMA synchronous") == 2);
     CHECK(scalar(station.connection, 0, "PRAGMA foreign_keys") == 1);
@@ -59,6 +60,48 @@ TEST_CASE("a file that is no station's database is refused") {
     Connection(other, Access::ReadWrite, true).run("CREATE TABLE t (a)");
     CHECK(refusal([&] { open_station(other, folder.path(), at()); }) == "store.not_a_station");
     CHECK(refusal([&] { open_station_read_only(folder.path() / "absent.db"); }) == "store.missing");
+}
+
+TEST_CASE("a migration keeps a copy of what was there before it") {
+    TemporaryStation station;
+    add_item(station.connection, "Tin", ItemKind::News, at());
+    const std::vector<const char*> newer{known_migrations()[0], "ALTER TABLE item ADD COLUMN note TEXT"};
+    Connection migrated = open_station(station.database, station.backups, at(1h), newer);
+    CHECK(schema_version(migrated) == 2);
+    CHECK(scalar(migrated, std::optional<std::string>("x"), "SELECT note FROM item") == std::nullopt);
+    Connection before = open_station_read_only(station.backups / "before-2-20261205-010000.db");
+    CHECK(schema_version(before) == 1);
+    CHECK(list_items(before).size() == 1);
+    CHECK(refusal([&] { open_station(station.database, station.backups, at()); }) == "store.newer_schema");
+}
+
+TEST_CASE("a new station goes through every migration and needs no copy") {
+    TemporaryFolder folder;
+    const std::vector<const char*> newer{known_migrations()[0], "ALTER TABLE item ADD COLUMN note TEXT"};
+    Connection made = open_station(folder.path() / "station.db", folder.path() / "backups", at(), newer);
+    CHECK(schema_version(made) == 2);
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "backups"));
+}
+
+TEST_CASE("a migration that fails leaves the station as it was") {
+    TemporaryStation station;
+    add_item(station.connection, "Tin", ItemKind::News, at());
+    const std::vector<const char*> broken{known_migrations()[0], "DELETE FROM item; ALTER TABLE absent ADD COLUMN a"};
+    CHECK(refusal([&] { open_station(station.database, station.backups, at(), broken); }) == "store.failed");
+    Connection again = open_station(station.database, station.backups, at());
+    CHECK(schema_version(again) == 1);
+    CHECK(list_items(again).size() == 1);
+}
+
+TEST_CASE("an older station is not read before it has been brought up to date") {
+    TemporaryStation station;
+    station.connection.run("PRAGMA user_version = 0");
+    CHECK(refusal([&] { open_station_read_only(station.database); }) == "store.older_schema");
+}
+
+TEST_CASE("copies are named by their time") {
+    CHECK(file_stamp(at(7h + 30min + 15s)) == "20261205-073015");
+    CHECK(file_stamp(at(1500ms)) == "20261205-000001");
 }
 
 TEST_CASE("a reader sees what the station commits and cannot write") {
