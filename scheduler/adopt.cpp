@@ -112,13 +112,12 @@ private:
     FrameClock clock_;
 };
 
-SteadyTime last_refresh(const std::vector<AsRunEntry>& open, const Now& now) {
-    SteadyTime last = now.steady;
-    std::optional<WallTime> seen;
+// The row last refreshed tells when the station last looked, and which life of the chain it saw.
+const AsRunEntry* last_refreshed(const std::vector<AsRunEntry>& open) {
+    const AsRunEntry* last = nullptr;
     for (const AsRunEntry& entry : open) {
-        if (entry.count.ended && (!seen || *entry.count.ended > *seen)) seen = entry.count.ended;
+        if (entry.count.ended && (!last || *entry.count.ended > *last->count.ended)) last = &entry;
     }
-    if (seen) last = std::min(last, now.steady_at(*seen));
     return last;
 }
 
@@ -147,11 +146,14 @@ Adoption adopt(const std::vector<AsRunEntry>& open, const Plan& plan, const Now&
         }
         Running& running = adopter.running_of(state, entry.intent);
         running.parts.push_back(adopter.part_of(running, entry));
-        state.epoch = std::max(state.epoch, entry.count.epoch);
     }
     for (Running& running : state.running) stretch(running);
     state.clock = adopter.clock();
-    state.refreshed = last_refresh(open, now);
+    state.refreshed = now.steady;
+    if (const AsRunEntry* last = last_refreshed(open)) {
+        state.epoch = last->count.epoch;
+        state.refreshed = std::min(now.steady, now.steady_at(*last->count.ended));
+    }
     return adoption;
 }
 

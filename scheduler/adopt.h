@@ -20,7 +20,6 @@ struct Adoption {
     std::vector<AsRunEntry> orphans;  // gaps: to be closed as last refreshed
 };
 
-// `refreshed`: when the open rows were last refreshed; absent: never.
 Adoption adopt(const std::vector<AsRunEntry>& open, const Plan& plan, const Now& now);
 
 }  // namespace truyenthanh

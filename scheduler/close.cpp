@@ -68,7 +68,14 @@ bool is_take_over(const Step& step, const Part& part) {
     });
 }
 
-// Its time is over and nothing of it is left to sound.
+// What its time has passed by will not sound any more; what still sounds ends by its order.
+void end_past(const Step& step, const Running& running, Part& part) {
+    const TakeMeter* meter = step.meter(part.take());
+    const bool is_sounding = meter && meter->state == TakeState::OnAir;
+    if (step.has_line() && step.here() >= running.end_of(part) && !is_sounding) part.is_cut_short = true;
+}
+
+// Nothing of it is left to sound.
 bool is_final(const Step& step, const Running& running, const Part& part) {
     const bool is_past = step.here() >= running.end_of(part);
     if (!part.is_cut_short && !is_past) return false;
@@ -192,7 +199,9 @@ EntryCount count_of(const Part& part) {
 void close_parts(Step& step) {
     for (Running& running : step.state.running) {
         for (Part& part : running.parts) {
-            if (!part.is_over && is_final(step, running, part)) close(step, running, part);
+            if (part.is_over) continue;
+            end_past(step, running, part);
+            if (is_final(step, running, part)) close(step, running, part);
         }
     }
 }

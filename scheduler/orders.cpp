@@ -119,7 +119,8 @@ void order_part(Step& step, Running& running, Part& part) {
     if (!part.is_live() || part.is_suspended || step.world.refused.contains(part.take())) return;
     if (part.rank == Rank::Relay) open_row(step, part);
     const TakeMeter* meter = step.meter(part.take());
-    if (!meter && !step.state.cued.contains(part.take())) cue(step, running, part);
+    const bool has_time = part.at < running.end_of(part);
+    if (!meter && has_time && !step.state.cued.contains(part.take())) cue(step, running, part);
     const bool is_made = meter || step.state.cued.contains(part.take());
     if (is_made && part.is_wanted && part.is_live()) take(step, running, part, meter);
 }

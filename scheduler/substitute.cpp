@@ -39,7 +39,7 @@ void close_up(Step& step, Running& running, Part& failed, Frames from) {
 
 // Keeps the place of what failed. Where there is no filler the place stays, and is a gap.
 void fill(Step& step, Running& running, Part& failed, Frames from, std::vector<Part>& fillers) {
-    const Span hole{std::max(from, failed.span.begin), failed.span.end};
+    const Span hole{std::max(from, failed.span.begin), std::min(failed.span.end, running.span.end)};
     if (hole.is_empty() || !running.transmission.sustainer) return;
     Part filler = make_filler(step, running, hole, step.wall_of(hole.begin));
     filler.is_wanted = true;
@@ -68,6 +68,7 @@ void substitute(Step& step, Running& running, Part& failed, std::vector<Part>& f
 
 void substitute_failed(Step& step) {
     for (Running& running : step.state.running) {
+        if (step.here() >= running.limit) continue;
         std::vector<Part> fillers;
         for (Part& part : running.parts) {
             if (!has_failed(part)) continue;

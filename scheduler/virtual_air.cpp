@@ -114,6 +114,7 @@ void VirtualAir::gain(TakeId, double, Frames, Frames) {}  // whose frame it is d
 void VirtualAir::drop(TakeId take) {
     const Deck* deck = find(take);
     if (!deck || deck->meter.state == TakeState::OnAir) return;
+    if (deck->meter.first) sounded_.push_back(sound_of(*deck));
     decks_.erase(decks_.begin() + (deck - decks_.data()));
 }
 
@@ -226,6 +227,7 @@ void VirtualAir::kill(bool is_killed) {
 void VirtualAir::crash() {
     if (is_dead_) return;
     last_words_[epoch_] = status();
+    sounded_ = sounded();
     emitted_before_ += emitted_;
     emitted_ = Frames{};
     decks_.clear();
@@ -237,6 +239,18 @@ void VirtualAir::restart() {
     is_dead_ = false;
     ++epoch_;
     zero_ = lease_ = clock_.now().steady;
+}
+
+VirtualAir::Sounded VirtualAir::sound_of(const Deck& deck) const {
+    return Sounded{epoch_, deck.order, deck.meter, zero_ + to_duration(*deck.meter.first)};
+}
+
+std::vector<VirtualAir::Sounded> VirtualAir::sounded() const {
+    std::vector<Sounded> all = sounded_;
+    for (const Deck& deck : decks_) {
+        if (deck.meter.first) all.push_back(sound_of(deck));
+    }
+    return all;
 }
 
 void VirtualAir::lose_output(bool is_lost) { is_lost_ = is_lost; }

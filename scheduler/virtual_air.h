@@ -81,6 +81,15 @@ public:
 
     Frames emitted_in_all() const noexcept { return emitted_before_ + emitted_; }  // over every epoch
 
+    // Everything that has sounded, over every epoch, in the order in which it was forgotten.
+    struct Sounded {
+        std::uint64_t epoch;
+        CueOrder order;
+        TakeMeter meter;
+        SteadyTime from;
+    };
+    std::vector<Sounded> sounded() const;
+
 private:
     struct Deck {
         CueOrder order;
@@ -100,6 +109,7 @@ private:
     void start_due();
     void end_due();
     Frames next_edge(Frames limit) const;
+    Sounded sound_of(const Deck& deck) const;
     Deck* owner();
     void emit(Frames frames);
 
@@ -113,6 +123,7 @@ private:
     Frames emitted_before_;
     SteadyTime lease_;
     std::vector<Deck> decks_;
+    std::vector<Sounded> sounded_;
     std::map<std::uint64_t, AirStatus> last_words_;
     std::map<std::string, std::pair<Frames, EndCause>> spoiled_;
     RingGauge gauge_;
