@@ -60,36 +60,53 @@ void Limiter::process(float* samples, std::uint32_t frames) noexcept {
     }
 }
 
+// No point between these samples can reach the threshold.
+bool Limiter::is_low(const float* samples, std::uint32_t frames) const noexcept {
+    return std::max(recent_, largest(samples, 2 * frames)) * kLargestRise <= threshold_;
+}
+
+// Keeps the last kTaps − 1 frames for the next chunk's windows.
+void Limiter::remember(const float* samples, std::uint32_t frames) noexcept {
+    constexpr std::uint32_t kKept = kTaps - 1;
+    const std::uint32_t fresh = std::min(frames, kKept);
+    recent_ = 0.0F;
+    for (std::uint32_t channel = 0; channel < 2; ++channel) {
+        float* line = history_[channel].data();
+        std::memmove(line, line + fresh, (kKept - fresh) * sizeof(float));
+        for (std::uint32_t i = 0; i < fresh; ++i) line[kKept - fresh + i] = samples[2 * (frames - fresh + i) + channel];
+        recent_ = std::max(recent_, largest(line, kKept));
+    }
+}
+
 // Peaks are indexed by the newest frame of their window; the peak itself lies 6 frames earlier, which the delay covers:
 // kLimiterDelay = kWindow − 1 + 6.
 void Limiter::find_peaks(const float* samples, std::uint32_t frames) noexcept {
-    for (auto& peak : peaks_) peak = 0.0F;
+    peaks_.fill(0.0F);
     for (std::uint32_t channel = 0; channel < 2; ++channel) {
-        auto& line = history_[channel];
+        float* line = history_[channel].data();
         for (std::uint32_t i = 0; i < frames; ++i) line[kTaps - 1 + i] = samples[2 * i + channel];
-        const std::uint32_t held = kTaps - 1 + frames;
-        if (largest(line.data(), held) * kLargestRise > threshold_)
-            for (std::uint32_t i = 0; i < frames; ++i) peaks_[i] = std::max(peaks_[i], true_peak(&line[i]));
-        std::memmove(line.data(), &line[frames], (kTaps - 1) * sizeof(float));
+        for (std::uint32_t i = 0; i < frames; ++i) peaks_[i] = std::max(peaks_[i], true_peak(line + i));
     }
 }
 
-void Limiter::swap_delayed(float* frame) noexcept {
-    std::swap(frame[0], delay_[2 * delay_at_]);
-    std::swap(frame[1], delay_[2 * delay_at_ + 1]);
-    if (++delay_at_ == kLimiterDelay) delay_at_ = 0;
+void Limiter::delay(float* samples, std::uint32_t frames) noexcept {
+    const std::size_t count = 2 * std::size_t{frames};
+    float* line = delay_.data();
+    std::memcpy(line + 2 * kLimiterDelay, samples, count * sizeof(float));
+    std::memcpy(samples, line, count * sizeof(float));
+    std::memmove(line, line + count, 2 * kLimiterDelay * sizeof(float));
 }
 
 void Limiter::process_chunk(float* samples, std::uint32_t frames) noexcept {
-    find_peaks(samples, frames);
-    const bool is_quiet = largest(peaks_.data(), frames) <= threshold_;
-    if (is_quiet && quiet_ >= kWindow && held_ == 1.0 && queue_size_ == 0) {
-        for (std::uint32_t i = 0; i < frames; ++i) swap_delayed(samples + std::size_t{i} * 2);
-        return;
-    }
+    if (is_low(samples, frames))
+        peaks_.fill(0.0F);
+    else
+        find_peaks(samples, frames);
+    remember(samples, frames);
+    delay(samples, frames);
+    if (is_at_rest() && largest(peaks_.data(), frames) <= threshold_) return;
     for (std::uint32_t i = 0; i < frames; ++i) {
         const float gain = next_gain(peaks_[i]);
-        swap_delayed(samples + std::size_t{i} * 2);
         samples[2 * i] *= gain;
         samples[2 * i + 1] *= gain;
     }

@@ -29,16 +29,19 @@ private:
     static constexpr std::uint32_t kChunk = 64;
 
     void process_chunk(float* samples, std::uint32_t frames) noexcept;
+    bool is_low(const float* samples, std::uint32_t frames) const noexcept;
+    bool is_at_rest() const noexcept { return quiet_ >= kWindow && held_ == 1.0 && queue_size_ == 0; }
+    void remember(const float* samples, std::uint32_t frames) noexcept;
     void find_peaks(const float* samples, std::uint32_t frames) noexcept;
     float hold(float wanted) noexcept;
     float next_gain(float peak) noexcept;
-    void swap_delayed(float* frame) noexcept;
+    void delay(float* samples, std::uint32_t frames) noexcept;
 
     float threshold_;  // a hair below the ceiling, for the peaks between the oversampled points
-    std::array<float, 2 * kLimiterDelay> delay_{};
-    std::uint32_t delay_at_ = 0;
+    std::array<float, 2 * (kLimiterDelay + kChunk)> delay_{};
     // The last kTaps − 1 frames and those of this chunk, per channel.
     std::array<std::array<float, kTaps - 1 + kChunk>, 2> history_{};
+    float recent_ = 0.0F;  // the largest of those kept from before
     std::array<float, kChunk> peaks_{};
     // The smallest gain wanted within the window: a falling queue of (frame, gain).
     struct Wanted {

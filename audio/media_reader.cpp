@@ -38,8 +38,8 @@ constexpr std::int64_t kMp3Delay = 576 + 529;
 // At most one frame and the filter bank's tail are padding.
 constexpr std::int64_t kMp3LongestTail = 1152 + 576;
 constexpr std::int64_t kOneFrame = -1;  // to drop: AAC's first frame, as long as it turns out to be
-constexpr double kQuiet = 0.001;     // −60 dBFS
-constexpr double kRinging = 0.0316;  // −30 dB
+constexpr double kQuiet = 0.001;        // −60 dBFS
+constexpr double kRinging = 0.0316;     // −30 dB
 
 bool is_any(std::string_view name, std::initializer_list<std::string_view> names) {
     return std::find(names.begin(), names.end(), name) != names.end();

@@ -25,10 +25,11 @@ Mixer::Mixer(MeterPage& page, const KillLatch* latch, const std::vector<ZoneOutp
     : page_(page), latch_(latch) {
     assert(!zones.empty() && zones.size() <= kZones);
     for (const ZoneOutput& output : zones) {
-        zones_.push_back(Zone{output, Limiter{ceiling}, {}});
+        zones_.push_back(Zone{output, Limiter{ceiling}, false, {}});
         for (const std::uint32_t channel : output.channels) channels_ = std::max(channels_, channel + 1);
     }
     assert(channels_ <= kChannels);
+    zones_[0].is_plain = zones_.size() == 1 && zones[0].channels == std::vector<std::uint32_t>{0, 1};
     if (latch_ != nullptr && latch_->is_set()) latch_gain_.jump(0.0F);
 }
 
@@ -145,23 +146,26 @@ void Mixer::write_zone(Zone& zone, float* out, std::uint32_t frames) noexcept {
     zone.limiter.process(bus, frames);
     if (is_shaped_)
         for (std::uint32_t i = 0; i < 2 * frames; ++i) bus[i] *= shape_[i / 2];
+    if (zone.is_plain) {
+        std::copy_n(bus, 2 * std::size_t{frames}, out);
+        return meter(bus, frames);
+    }
     const bool is_mono = zone.output.channels.size() == 1;
-    std::array<float, 2> peak{};
     for (std::uint32_t i = 0; i < frames; ++i, out += channels_) {
-        const float left = bus[2 * i];
-        const float right = bus[2 * i + 1];
-        peak = {std::max(peak[0], std::fabs(left)), std::max(peak[1], std::fabs(right))};
-        if (is_mono) out[zone.output.channels[0]] = 0.5F * (left + right);
+        if (is_mono) out[zone.output.channels[0]] = 0.5F * (bus[2 * i] + bus[2 * i + 1]);
         if (is_mono) continue;
         for (std::size_t c = 0; c < zone.output.channels.size(); ++c) out[zone.output.channels[c]] = bus[2 * i + c % 2];
     }
-    if (&zone == zones_.data()) meter(peak[0], peak[1], frames);
+    if (&zone == zones_.data()) meter(bus, frames);
 }
 
 // The first zone's level, falling by half each kMeterFall.
-void Mixer::meter(float left, float right, std::uint32_t frames) noexcept {
+void Mixer::meter(const float* bus, std::uint32_t frames) noexcept {
     const float fall = std::exp2(-static_cast<float>(frames) / static_cast<float>(kMeterFall));
-    peak_ = {std::max(left, peak_[0] * fall), std::max(right, peak_[1] * fall)};
+    std::array<float, 2> peak{};
+    for (std::uint32_t i = 0; i < frames; ++i)
+        for (std::size_t side = 0; side < 2; ++side) peak[side] = std::max(peak[side], std::fabs(bus[2 * i + side]));
+    peak_ = {std::max(peak[0], peak_[0] * fall), std::max(peak[1], peak_[1] * fall)};
 }
 
 void Mixer::publish(SteadyTime entry) noexcept {

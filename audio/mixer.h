@@ -51,6 +51,7 @@ private:
     struct Zone {
         ZoneOutput output;
         Limiter limiter;
+        bool is_plain;  // the only zone, on the output's two channels: copied as it is
         std::array<float, 2 * kMaxBlock> bus;
     };
 
@@ -64,7 +65,7 @@ private:
     void shape_output(std::uint32_t frames) noexcept;
     void write_zone(Zone& zone, float* out, std::uint32_t frames) noexcept;
     void publish(SteadyTime entry) noexcept;
-    void meter(float left, float right, std::uint32_t frames) noexcept;
+    void meter(const float* bus, std::uint32_t frames) noexcept;
 
     MeterPage& page_;
     const KillLatch* latch_;

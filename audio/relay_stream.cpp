@@ -21,8 +21,10 @@ bool is_forbidden(wire::RelayFault fault) {
         case wire::RelayFault::AddressNotAllowed:
         case wire::RelayFault::TooManyRedirects:
         case wire::RelayFault::Untrusted:
-        case wire::RelayFault::BadAddress: return true;
-        default: return false;
+        case wire::RelayFault::BadAddress:
+            return true;
+        default:
+            return false;
     }
 }
 
