@@ -17,6 +17,8 @@ namespace {
 // Output and wall clock may disagree by so much before time counts as crowded.
 constexpr std::chrono::seconds kSlack{2};
 constexpr double kClockSlack = 0.001;
+// No entry is longer; an export may claim anything.
+constexpr std::chrono::hours kLongest{24 * 366};
 
 Message fault(const char* key, const AsRunEntry& entry) {
     return {key,
@@ -26,9 +28,11 @@ Message fault(const char* key, const AsRunEntry& entry) {
 }
 
 bool is_plausible(const EntryCount& count) {
-    const Frames none;
-    const bool is_counted = count.frames >= none && count.starved >= none && count.silenced >= none;
-    return is_counted && count.starved + count.silenced <= count.frames;
+    const Frames most = to_frames(kLongest);
+    for (const Frames frames : {count.frames, count.starved, count.silenced}) {
+        if (frames < Frames{} || frames > most) return false;
+    }
+    return count.starved + count.silenced <= count.frames;
 }
 
 std::optional<Message> chain_fault(const std::vector<AsRunEntry>& chained, const Sha256& genesis) {
@@ -58,8 +62,9 @@ std::optional<Message> id_fault(const std::vector<AsRunEntry>& chained, const st
 }
 
 bool is_on_line(const AsRunEntry& entry) {
-    return entry.intent.kind != EntryKind::Bed && entry.count.started && entry.count.ended &&
-           entry.count.frames > Frames{};
+    const EntryCount& count = entry.count;
+    if (entry.intent.kind == EntryKind::Bed || !count.started || !count.ended || !is_plausible(count)) return false;
+    return count.frames > Frames{} && *count.ended >= *count.started && *count.ended - *count.started <= kLongest;
 }
 
 // Within the time of one entry, all that lies wholly inside it must fit.

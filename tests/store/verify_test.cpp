@@ -106,6 +106,22 @@ TEST_CASE("counts that cannot be are found even where the hash was made to fit")
     CHECK(fault_of(entries) == "store.verify_count");
 }
 
+TEST_CASE("an export that claims absurd times and counts is a fault and no more") {
+    WrittenStation station;
+    std::vector<AsRunEntry> entries = chained_entries(station.connection);
+    entries[1].count.ended = WallTime(std::chrono::hours(24 * 365 * 7'000));
+    entries[2].count.frames = Frames{INT64_MAX};
+    entries[3].count.starved = entries[3].count.silenced = Frames{INT64_MAX};
+    CHECK(fault_of(entries) == "store.verify_changed");
+    CHECK(verify_entries(entries, {}).crowded.empty());
+    for (AsRunEntry& entry : entries) {
+        entry.previous_hash =
+            entry.number == 1 ? kStationGenesis : entries[static_cast<std::size_t>(entry.number - 2)].hash;
+        entry.hash = chain_hash(entry);
+    }
+    CHECK(fault_of(entries) == "store.verify_count");
+}
+
 TEST_CASE("more airtime than fits into its own time is shown") {
     TemporaryStation station;
     Ledger ledger(station.connection);
