@@ -65,7 +65,7 @@ void end_at_limit(const Step& step, Running& running) {
     if (step.here() < running.limit || !running.limit_cause) return;
     for (Part& part : running.parts) {
         const bool is_slot_over = running.span.end <= running.limit && !running.may_finish(part);
-        if (!part.is_live() || part.span.end <= running.limit || is_slot_over) continue;
+        if (!part.is_live() || !is_before(running.limit, part.span.end) || is_slot_over) continue;
         part.blame(*running.limit_cause, running.limit_outcome);
         part.is_cut_short = true;
     }

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "scheduler/playout.h"
+
 namespace truyenthanh {
 
 void Part::blame(const Message& reason, std::optional<Outcome> if_unheard) {
@@ -36,10 +38,12 @@ bool Running::may_finish(const Part& part) const {
            part.span.end <= span.end + to_frames(slot.finish_within);
 }
 
+bool is_before(Frames end, Frames other) noexcept { return end + to_frames(kAnchorSlack) < other; }
+
 Frames Running::end_of(const Part& part) const {
-    Frames end = std::min(part.span.end, limit);
+    Frames end = is_before(limit, part.span.end) ? limit : part.span.end;
     if (part.until) end = std::min(end, *part.until);
-    return may_finish(part) ? end : std::min(end, span.end);
+    return may_finish(part) || !is_before(span.end, end) ? end : span.end;
 }
 
 Frames Running::end_of_sound() const {

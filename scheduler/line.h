@@ -95,6 +95,9 @@ struct Part {
     void shift(Frames by);
 };
 
+// Earlier by more than two looks at the clocks may differ. An end that is not is the same end: nothing fades for it.
+bool is_before(Frames end, Frames other) noexcept;
+
 // A transmission that has been given the line: a frozen snapshot.
 struct Running {
     Transmission transmission;
