@@ -37,7 +37,7 @@ constexpr std::size_t kBytes = 4096;
 template <std::size_t N>
 void put(std::array<char, N>& field, std::string_view text) {
     field.fill('\0');
-    std::memcpy(field.data(), text.data(), std::min(text.size(), N - 1));
+    std::copy_n(text.begin(), std::min(text.size(), N - 1), field.begin());
 }
 
 template <std::size_t N>

@@ -84,7 +84,7 @@ void set_clock(MeterPage& page, const FrameClock& clock) noexcept {
 
 void set_device(MeterPage& page, std::string_view name) noexcept {
     std::array<std::uint64_t, 16> words{};
-    std::memcpy(words.data(), name.data(), std::min(name.size(), sizeof words - 1));
+    if (!name.empty()) std::memcpy(words.data(), name.data(), std::min(name.size(), sizeof words - 1));
     page.device.store(words);
 }
 

@@ -30,7 +30,7 @@ constexpr bool is_capacity(std::uint32_t frames) noexcept {
 
 void JobLine::set_codec(std::string_view text) noexcept {
     std::array<std::uint64_t, 8> words{};
-    std::memcpy(words.data(), text.data(), std::min(text.size(), sizeof words - 1));
+    if (!text.empty()) std::memcpy(words.data(), text.data(), std::min(text.size(), sizeof words - 1));
     codec_.store(words);
 }
 
