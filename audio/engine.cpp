@@ -28,6 +28,10 @@ float amplitude(double gain_db) {
 
 Engine::Engine(MeterPage& page, Mixer& mixer, MasterReader& reader) : page_(page), mixer_(mixer), reader_(reader) {}
 
+Engine::~Engine() {
+    for (std::size_t i = 0; i < kDecks; ++i) reader_.unload(i);
+}
+
 Engine::Held* Engine::find(TakeId take) {
     const auto found = held_.find(take);
     if (found != held_.end() && !found->second.is_dropped) return &found->second;

@@ -26,6 +26,10 @@ enum class Ignored { UnknownTake, TakeExists, TableFull, NoRing };
 class Engine {
 public:
     Engine(MeterPage& page, Mixer& mixer, MasterReader& reader);
+    // With no output running: the callback's decks are taken away; the reader lets go of them.
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
 
     void cue(const CueOrder& order, OpenMaster master);
     void cue(const CueOrder& order, const Descriptor& ring);
