@@ -37,7 +37,7 @@ void copy_whole(Connection& connection, const path& target) {
     passing += ".part";
     std::filesystem::remove(passing);
     connection.copy_to(passing);
-    Connection(passing, Access::ReadWrite).run("PRAGMA journal_mode = DELETE");
+    Connection(passing, DatabaseAccess::ReadWrite).run("PRAGMA journal_mode = DELETE");
     check_backup(passing);
     sync(passing);
     std::filesystem::rename(passing, target);
@@ -48,7 +48,7 @@ void copy_whole(Connection& connection, const path& target) {
 path keep_old(const path& database, const path& folder, WallTime now) {
     if (!std::filesystem::exists(database)) return {};
     try {
-        Connection(database, Access::ReadWrite).run("PRAGMA wal_checkpoint(TRUNCATE)");
+        Connection(database, DatabaseAccess::ReadWrite).run("PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (const StoreError&) {
         // A damaged one is a reason to restore; its parts are kept beside each other.
     }
@@ -88,7 +88,7 @@ std::filesystem::path back_up(Connection& connection, const path& folder, WallTi
 
 void check_backup(const path& backup) {
     try {
-        Connection connection(backup, Access::ReadOnly);
+        Connection connection(backup, DatabaseAccess::ReadOnly);
         const int version = schema_version(connection);
         if (version > schema_version()) refuse(backup, "schema " + std::to_string(version));
         const std::string pages = scalar(connection, std::string(), "PRAGMA integrity_check");
@@ -110,7 +110,7 @@ std::filesystem::path restore(const path& backup, const path& database, const pa
         path passing = database;
         passing += ".part";
         std::filesystem::remove(passing);
-        Connection(backup, Access::ReadOnly).copy_to(passing);
+        Connection(backup, DatabaseAccess::ReadOnly).copy_to(passing);
         sync(passing);
         path kept = keep_old(database, folder, now);
         put_in_place(passing, database);

@@ -36,8 +36,8 @@ SQLite::Database open_read_only(const std::filesystem::path& file) {
     return {"file:" + file.string() + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyTimeoutMs};
 }
 
-SQLite::Database open_database(const std::filesystem::path& file, Access access, bool creates) {
-    if (access == Access::ReadOnly) return open_read_only(file);
+SQLite::Database open_database(const std::filesystem::path& file, DatabaseAccess access, bool creates) {
+    if (access == DatabaseAccess::ReadOnly) return open_read_only(file);
     const int flags = SQLite::OPEN_READWRITE | (creates ? SQLite::OPEN_CREATE : 0);
     SQLite::Database database(file.string(), flags, kBusyTimeoutMs);
     database.exec("PRAGMA journal_mode = WAL");
@@ -60,7 +60,7 @@ struct Connection::Handle {
     std::filesystem::path file;
 };
 
-Connection::Connection(const std::filesystem::path& file, Access access, bool creates) {
+Connection::Connection(const std::filesystem::path& file, DatabaseAccess access, bool creates) {
     try {
         handle_ = std::make_unique<Handle>(Handle{open_database(file, access, creates), file});
         run("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;");
@@ -176,9 +176,9 @@ void Change::commit() {
     transaction_.commit();
 }
 
-Snapshot::Snapshot(Connection& connection) : connection_(connection) { connection.run("BEGIN"); }
+ReadSnapshot::ReadSnapshot(Connection& connection) : connection_(connection) { connection.run("BEGIN"); }
 
-Snapshot::~Snapshot() {
+ReadSnapshot::~ReadSnapshot() {
     try {
         connection_.run("COMMIT");
     } catch (const StoreError&) {

@@ -12,13 +12,13 @@
 
 namespace truyenthanh {
 
-enum class Access { ReadWrite, ReadOnly };
+enum class DatabaseAccess { ReadWrite, ReadOnly };
 
 class Connection {
 public:
     // Opens an existing file, or makes an empty one if `creates`. Read-only works beside a running station, and on a
     // folder that cannot be written if the station was shut down cleanly. Use open_station() to get a whole station.
-    Connection(const std::filesystem::path& file, Access access, bool creates = false);
+    Connection(const std::filesystem::path& file, DatabaseAccess access, bool creates = false);
     ~Connection();
     Connection(Connection&&) noexcept;
     Connection& operator=(Connection&&) noexcept;
@@ -115,12 +115,12 @@ private:
 };
 
 // Many reads that see one state of the database.
-class Snapshot {
+class ReadSnapshot {
 public:
-    explicit Snapshot(Connection& connection);
-    ~Snapshot();
-    Snapshot(const Snapshot&) = delete;
-    Snapshot& operator=(const Snapshot&) = delete;
+    explicit ReadSnapshot(Connection& connection);
+    ~ReadSnapshot();
+    ReadSnapshot(const ReadSnapshot&) = delete;
+    ReadSnapshot& operator=(const ReadSnapshot&) = delete;
 
 private:
     Connection& connection_;

@@ -61,7 +61,7 @@ int schema_version(Connection& connection) {
 
 Connection open_station(const std::filesystem::path& database, const std::filesystem::path& backups, WallTime now,
                         Migrations migrations) {
-    Connection connection(database, Access::ReadWrite, true);
+    Connection connection(database, DatabaseAccess::ReadWrite, true);
     const bool is_new = is_empty(connection);
     if (is_new) make_station(connection, migrations.front(), now);
     const int version = schema_version(connection);
@@ -77,7 +77,7 @@ Connection open_station(const std::filesystem::path& database, const std::filesy
 
 Connection open_station_read_only(const std::filesystem::path& database) {
     if (!std::filesystem::exists(database)) refuse("store.missing", database, 0);
-    Connection connection(database, Access::ReadOnly);
+    Connection connection(database, DatabaseAccess::ReadOnly);
     const int version = schema_version(connection);
     if (version > schema_version()) refuse("store.newer_schema", database, version);
     if (version < schema_version()) refuse("store.older_schema", database, version);

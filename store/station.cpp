@@ -62,7 +62,7 @@ Connection make_rehearsal_copy(Connection& station, const std::filesystem::path&
         throw RequestError({"store.file_exists", {{"file", database.string()}}});
     }
     station.copy_to(database);
-    Connection copy(database, Access::ReadWrite);
+    Connection copy(database, DatabaseAccess::ReadWrite);
     copy.run("PRAGMA synchronous = OFF");
     Transaction transaction(copy);
     empty_ledger(copy);

@@ -112,7 +112,7 @@ LedgerVerdict verify_entries(const std::vector<AsRunEntry>& chained, const std::
 }
 
 LedgerVerdict verify_ledger(Connection& connection) {
-    const Snapshot snapshot(connection);
+    const ReadSnapshot snapshot(connection);
     const bool is_rehearsal = scalar(connection, false, "SELECT is_rehearsal FROM meta");
     const std::string genesis = scalar(connection, std::string(), "SELECT genesis FROM meta");
     Query query(connection, "SELECT id FROM as_run WHERE number IS NULL");

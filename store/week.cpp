@@ -47,7 +47,7 @@ void insert_all(Connection& connection, const std::vector<Row>& rows, Insert ins
 }  // namespace
 
 Week read_week(Connection& connection) {
-    const Snapshot snapshot(connection);
+    const ReadSnapshot snapshot(connection);
     Week week;
     week.slots = list_slots(connection);
     week.exceptions = list_exceptions(connection);
@@ -68,7 +68,7 @@ std::int64_t generation(Connection& connection) {
 }
 
 WeekDocument export_week(Connection& connection) {
-    const Snapshot snapshot(connection);
+    const ReadSnapshot snapshot(connection);
     return {list_relays(connection), list_programmes(connection), list_slots(connection), list_exceptions(connection)};
 }
 

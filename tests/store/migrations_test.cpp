@@ -57,7 +57,7 @@ TEST_CASE("a file that is no station's database is refused") {
     std::ofstream(text) << "this is not a database, only a longer text about nothing in particular";
     CHECK(refusal([&] { open_station(text, folder.path(), at()); }) == "store.failed");
     const auto other = folder.path() / "other.db";
-    Connection(other, Access::ReadWrite, true).run("CREATE TABLE t (a)");
+    Connection(other, DatabaseAccess::ReadWrite, true).run("CREATE TABLE t (a)");
     CHECK(refusal([&] { open_station(other, folder.path(), at()); }) == "store.not_a_station");
     CHECK(refusal([&] { open_station_read_only(folder.path() / "absent.db"); }) == "store.missing");
 }

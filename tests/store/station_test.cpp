@@ -164,7 +164,7 @@ TEST_CASE("a broken backup is refused and the station stays as it is") {
     std::ofstream(broken) << "not a database, but long enough to look like one: " << std::string(2'000, '.');
     CHECK(try_restore() == "store.bad_backup");
     std::filesystem::copy_file(backup, broken, std::filesystem::copy_options::overwrite_existing);
-    Connection(broken, Access::ReadWrite)
+    Connection(broken, DatabaseAccess::ReadWrite)
         .run("DROP TRIGGER as_run_closed_is_final; UPDATE as_run SET frames = 1 WHERE id = 7;");
     CHECK(try_restore() == "store.bad_backup");
     CHECK(chained_entries(station.connection).size() == 50);
