@@ -4,15 +4,14 @@
 // See capture.h.
 #include "audio/capture.h"
 
-#include <sndfile.h>
-
 #include <array>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <span>
 #include <vector>
 
-#include "core/error.h"
+#include "audio/sound_file.h"
 
 namespace truyenthanh {
 namespace {
@@ -24,19 +23,13 @@ constexpr std::chrono::milliseconds kRest{200};
 }  // namespace
 
 struct Capture::File {
-    std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> sound{nullptr, sf_close};
+    explicit File(const std::filesystem::path& file) : sound(file) {}
+
+    SoundFile sound;
     std::vector<float> block = std::vector<float>(2 * std::size_t{kPortion});
 };
 
-Capture::Capture(const std::filesystem::path& file) : ring_(kRingFrames), file_(std::make_unique<File>()) {
-    SF_INFO format{};
-    format.samplerate = kSampleRate;
-    format.channels = 2;
-    format.format = SF_FORMAT_PCM_16 | (file.extension() == ".flac" ? SF_FORMAT_FLAC : SF_FORMAT_WAV);
-    file_->sound.reset(sf_open(file.c_str(), SFM_WRITE, &format));
-    if (!file_->sound)
-        throw DeviceError(Message{"air.no_capture", {{"file", file.string()}, {"reason", sf_strerror(nullptr)}}});
-    sf_command(file_->sound.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
+Capture::Capture(const std::filesystem::path& file) : ring_(kRingFrames), file_(std::make_unique<File>(file)) {
     thread_ = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
 }
 
@@ -60,8 +53,7 @@ void Capture::note(const float* samples, std::uint32_t frames, std::uint32_t cha
 
 void Capture::write_all() {
     while (const std::uint32_t got = ring_.read(file_->block.data(), kPortion))
-        if (sf_writef_float(file_->sound.get(), file_->block.data(), got) != static_cast<sf_count_t>(got))
-            has_failed_.store(true);
+        if (!file_->sound.write(std::span(file_->block).first(std::size_t{2} * got))) has_failed_.store(true);
 }
 
 void Capture::run(const std::stop_token& stop) {

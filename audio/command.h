@@ -77,7 +77,7 @@ struct UnloadDeck {
 struct SetLease {
     std::int64_t until;  // steady ns
 };
-using Command = std::variant<LoadDeck, TakeDeck, ReleaseDeck, MoveGain, UnloadDeck, SetLease>;
+using ChainCommand = std::variant<LoadDeck, TakeDeck, ReleaseDeck, MoveGain, UnloadDeck, SetLease>;
 
 // The callback will not touch the deck's source and row any more. The deck's last state stands in the row.
 struct Retired {

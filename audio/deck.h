@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A deck holds one take and turns it into samples, frame by frame where the mixer asks. It knows when it begins and
-// ends, how loud it is, and what it owed the line. Thread: audio (RT-safe); everything else reaches it as a Command.
+// ends, how loud it is, and what it owed the line. Thread: audio (RT-safe); everything else reaches it as a
+// ChainCommand.
 #pragma once
 
 #include <array>

@@ -279,7 +279,7 @@ void Engine::send_moves(Held& held) {
     }
 }
 
-void Engine::send(const Command& command) {
+void Engine::send(const ChainCommand& command) {
     outgoing_.push_back(command);
     flush();
 }

@@ -88,7 +88,7 @@ private:
     void load(Held& held, std::size_t deck);
     void unload(Held& held);
     void send_moves(Held& held);
-    void send(const Command& command);
+    void send(const ChainCommand& command);
     void flush();
     std::int64_t now() const { return page_.emitted.load(std::memory_order_acquire); }
 
@@ -97,7 +97,7 @@ private:
     MasterReader& reader_;
     std::map<TakeId, Held> held_;
     std::array<DeckSlot, kDecks> decks_;
-    std::deque<Command> outgoing_;
+    std::deque<ChainCommand> outgoing_;
 };
 
 }  // namespace truyenthanh

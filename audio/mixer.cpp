@@ -47,13 +47,13 @@ void Mixer::render(float* out, std::uint32_t frames, SteadyTime entry) noexcept 
 
 void Mixer::obey() noexcept {
     for (int i = 0; i < kCommandsPerBlock; ++i) {
-        const std::optional<Command> command = commands_.pop();
+        const std::optional<ChainCommand> command = commands_.pop();
         if (!command) return;
         execute(*command);
     }
 }
 
-void Mixer::execute(const Command& command) noexcept {
+void Mixer::execute(const ChainCommand& command) noexcept {
     if (const auto* load = std::get_if<LoadDeck>(&command)) decks_[load->deck].load(*load);
     if (const auto* take = std::get_if<TakeDeck>(&command)) decks_[take->deck].take(*take, frame_);
     if (const auto* release = std::get_if<ReleaseDeck>(&command)) decks_[release->deck].release(*release, frame_);

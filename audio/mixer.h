@@ -41,7 +41,7 @@ public:
     void render(float* out, std::uint32_t frames, SteadyTime entry) noexcept;
     std::uint32_t channels() const noexcept { return channels_; }
 
-    bool order(const Command& command) noexcept { return commands_.push(command); }
+    bool order(const ChainCommand& command) noexcept { return commands_.push(command); }
     bool has_orders() const noexcept { return !commands_.is_empty(); }
     std::optional<Retired> retired() noexcept { return retired_.pop(); }
     // From the callback's entry to the loudspeaker, the limiter's delay not included.
@@ -56,7 +56,7 @@ private:
     };
 
     void obey() noexcept;
-    void execute(const Command& command) noexcept;
+    void execute(const ChainCommand& command) noexcept;
     void look(SteadyTime entry) noexcept;
     std::int64_t frames_to_lease(SteadyTime entry) const noexcept;
     void mix(std::uint32_t frames) noexcept;
@@ -71,7 +71,7 @@ private:
     const KillLatch* latch_;
     std::vector<Zone> zones_;
     std::uint32_t channels_ = 0;
-    SpscQueue<Command, 256> commands_;
+    SpscQueue<ChainCommand, 256> commands_;
     SpscQueue<Retired, 64> retired_;
     std::atomic<std::int64_t> latency_{0};
 
