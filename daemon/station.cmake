@@ -4,7 +4,18 @@ add_library(truyenthanh_desk STATIC desk_protocol.cpp desk_server.cpp desk_metho
             fields.cpp documents.cpp documents_read.cpp)
 target_link_libraries(truyenthanh_desk PUBLIC truyenthanh_core nlohmann_json::nlohmann_json PRIVATE truyenthanh_flags)
 
+# The station's database, configuration and plans, without the station: what the command line works on by itself too.
+add_library(truyenthanh_offline STATIC planning.cpp schedule_document.cpp status_document.cpp new_station.cpp)
+target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_config truyenthanh_store
+                      truyenthanh_newsroom truyenthanh_scheduler PRIVATE truyenthanh_flags)
+
 # What the station is put together from, apart from the program itself so that tests reach it.
-add_library(truyenthanh_station_parts STATIC system_clock.cpp prepared_library.cpp)
-target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_core truyenthanh_desk Threads::Threads
+add_library(truyenthanh_station_parts STATIC system_clock.cpp prepared_library.cpp originals.cpp uploads.cpp)
+target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_offline truyenthanh_intake Threads::Threads
                       PRIVATE truyenthanh_flags)
+
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+add_executable(truyenthanhd station_main.cpp station.cpp station_methods.cpp)
+target_link_libraries(truyenthanhd PRIVATE truyenthanh_station_parts truyenthanh_air_client truyenthanh_notify
+                      truyenthanh_text truyenthanh_flags spdlog::spdlog CLI11::CLI11)

@@ -1,4 +1,5 @@
 truyenthanh_tests(desk SOURCES desk_protocol_test.cpp desk_methods_test.cpp desk_server_test.cpp
                   LIBRARIES truyenthanh_desk truyenthanh_text)
-truyenthanh_tests(station_parts SOURCES system_clock_test.cpp prepared_library_test.cpp
+truyenthanh_tests(station_parts SOURCES system_clock_test.cpp prepared_library_test.cpp documents_test.cpp
+                  planning_test.cpp
                   LIBRARIES truyenthanh_station_parts)

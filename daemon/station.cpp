@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See station.h.
+#include "daemon/station.h"
+
+#include <poll.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+
+#include "audio/job_process.h"
+#include "core/error.h"
+#include "daemon/documents.h"
+#include "daemon/new_station.h"
+#include "daemon/notify.h"
+#include "daemon/station_methods.h"
+#include "newsroom/approval.h"
+#include "store/migrations.h"
+#include "store/relays.h"
+
+namespace truyenthanh {
+
+namespace {
+
+using namespace std::chrono_literals;
+using nlohmann::json;
+
+constexpr auto kTickEvery = 150ms;
+constexpr auto kSeenEvery = 5s;
+constexpr auto kReadAheadEvery = 2s;
+constexpr auto kReadAhead = 90s;
+constexpr auto kForgetAfter = 10min;
+
+std::optional<Message> station_rule(const std::string& title, const Recording& recording,
+                                    const std::optional<Approval>& approval, WallTime at) {
+    return why_not_heard(title, recording, approval, at);
+}
+
+WallTime wall_now() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
+
+const Places& with_folders(const Places& places) {
+    make_folders(places);
+    return places;
+}
+
+Connection open_for_air(const Places& places) {
+    Connection database = open_station(places.database, places.backups, wall_now());
+    check_is_for_air(database);
+    return database;
+}
+
+// A Library of its own for the thread that reads ahead, on a connection of its own.
+class AheadLibrary final : public Library {
+public:
+    explicit AheadLibrary(const Places& places)
+        : database_(open_station_read_only(places.database)), masters_(database_, places.masters, station_rule) {}
+    std::variant<OpenMaster, Message> open(RecordingId recording, WallTime at) override {
+        return masters_.open(recording, at);
+    }
+    std::optional<Message> why_not(RecordingId recording, WallTime at) override {
+        return masters_.why_not(recording, at);
+    }
+
+private:
+    Connection database_;
+    MasterLibrary masters_;
+};
+
+RelayJobsOrder relay_order(const Places& places, const Settings& settings) {
+    RelayJobsOrder order;
+    order.program = decode_program_beside_us();
+    order.run_folder = places.relays;
+    order.hosts = settings.relay.allowed_hosts;
+    order.buffer = settings.relay.jitter_buffer;
+    return order;
+}
+
+}  // namespace
+
+Station::Station(Places places, Settings settings)
+    : places_(std::move(places)),
+      settings_(std::move(settings)),
+      zone_(make_zone(settings_.time_zone)),
+      lock_(with_folders(places_).lock),
+      database_(open_for_air(places_)),
+      clock_(last_seen(database_)),
+      masters_(database_, places_.masters, station_rule),
+      library_(masters_, [this] { return std::make_unique<AheadLibrary>(places_); }),
+      ledger_(database_),
+      diary_(database_),
+      plans_(database_, *zone_, settings_, library_),
+      air_(places_.air_socket, clock_),
+      relays_(relay_order(places_, settings_), clock_),
+      latch_(places_.kill_latch),
+      runner_(Doors{clock_, air_, library_, relays_, ledger_, diary_, plans_}, last_seen(database_)),
+      desk_(places_.desk_socket, settings_.desk.socket_group,
+            [this](DeskCall call) { methods_->run(std::move(call), desk_); }),
+      uploads_(places_, decode_program_beside_us(), database_, desk_),
+      methods_(std::make_unique<MethodTable>(StationMethods(*this).table())) {
+    note(Severity::Notice, {"station.started", {{"version", TRUYENTHANH_VERSION}}});
+}
+
+Station::~Station() {
+    try {
+        note(Severity::Notice, {"station.stopped", {}});
+    } catch (const Error& error) {
+        spdlog::error("{}", error.what());
+    }
+}
+
+void Station::note(Severity severity, const Message& message) {
+    spdlog::info("{}", to_string(message));
+    diary_.note(severity, message, clock_.now().wall);
+}
+
+void Station::run(int stop) {
+    bool is_hurried = false;
+    while (true) {
+        wait(stop, is_hurried);
+        pollfd asked{stop, POLLIN, 0};
+        if (::poll(&asked, 1, 0) > 0) return;
+        const Now now = clock_.now();
+        is_hurried = desk_.serve(now.steady);
+        uploads_.advance(now);
+        if (!has_ticked_ || now.steady - last_tick_ >= kTickEvery) tick();
+    }
+}
+
+void Station::wait(int stop, bool is_hurried) {
+    const auto passed = clock_.now().steady - last_tick_;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(kTickEvery - passed);
+    const int patience = is_hurried || !has_ticked_ ? 0 : static_cast<int>(std::clamp<long>(left.count(), 0, 150));
+    std::array<pollfd, 3> waits{
+        {{stop, POLLIN, 0}, {desk_.wait_descriptor(), POLLIN, 0}, {uploads_.poll_fd(), POLLIN, 0}}};
+    ::poll(waits.data(), waits.size(), patience);
+}
+
+// A ledger that cannot be written, or a job that cannot be started, is told and tried again: what is on air plays on.
+void Station::tick() {
+    const Now now = clock_.now();
+    last_tick_ = now.steady;
+    try {
+        runner_.tick();
+        watch_latch(now);
+        read_ahead(now);
+        note_seen_time(now);
+        carry_relay_tests(now);
+        fault_.reset();
+        feed_watchdog(now);
+    } catch (const Error& error) {
+        if (!fault_) spdlog::error("{}", error.what());
+        fault_ = error.message();
+    }
+    if (!has_ticked_) notify_supervisor("READY=1");
+    has_ticked_ = true;
+}
+
+void Station::watch_latch(const Now&) {
+    if (latch_.is_set() == was_killed_) return;
+    was_killed_ = latch_.is_set();
+    const KillLatchState state = latch_.state();
+    if (was_killed_) {
+        note(Severity::Warning, {"station.kill_noticed", {{"by", state.who}, {"reason", state.why}}});
+    } else {
+        note(Severity::Notice, {"station.release_noticed", {{"by", state.who}}});
+    }
+}
+
+void Station::read_ahead(const Now& now) {
+    if (now.steady - last_read_ahead_ < kReadAheadEvery) return;
+    last_read_ahead_ = now.steady;
+    library_.forget_before(now.wall - kForgetAfter);
+    for (const Transmission& transmission : plans_.make(now.wall, now.wall + kReadAhead).transmissions) {
+        if (transmission.refused) continue;
+        for (const PlannedItem& item : transmission.items) {
+            const WallTime due =
+                transmission.start + std::chrono::floor<std::chrono::microseconds>(to_duration(item.offset));
+            const bool is_near = due >= now.wall && due < now.wall + kReadAhead;
+            if (is_near && !item.refused && item.item.recording) library_.prepare(item.item.recording->id, due);
+        }
+    }
+}
+
+void Station::note_seen_time(const Now& now) {
+    const bool is_due = now.steady - last_seen_at_ >= kSeenEvery;
+    if (!is_due || now.trust == ClockTrust::Untrusted) return;
+    last_seen_at_ = now.steady;
+    note_seen(database_, now.wall);
+    clock_.seen(now.wall);
+}
+
+void Station::carry_relay_tests(const Now& now) {
+    std::erase_if(relay_tests_, [&](const RelayTest& test) {
+        const RelayHealth health = relays_.health(test.relay);
+        const bool has_enough = health.is_flowing && health.decoded >= Frames{2 * kSampleRate};
+        if (!has_enough && now.steady < test.until) return false;
+        desk_.answer(test.call, document(health));
+        return true;
+    });
+}
+
+void Station::feed_watchdog(const Now& now) {
+    const auto period = watchdog_period();
+    if (!period || now.steady - last_watchdog_ < *period / 3) return;
+    last_watchdog_ = now.steady;
+    notify_supervisor("WATCHDOG=1");
+}
+
+std::vector<RelayState> Station::relay_states() {
+    std::vector<RelayState> states;
+    for (const Relay& relay : list_relays(database_)) states.push_back({relay, relays_.health(relay.id)});
+    return states;
+}
+
+json Station::status() {
+    Picture picture = runner_.picture();
+    picture.is_killed = latch_.is_set();
+    if (fault_) picture.faults.push_back(*fault_);
+    return status_document(settings_.station_name, clock_.now(), *zone_, picture, relay_states());
+}
+
+}  // namespace truyenthanh

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The station: everything it is put together from, in the order in which it comes to be, and the loop that carries it.
+// Thread: all state belongs to the one that calls run(); only reading ahead and keeping uploads happen beside it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audio/kill_latch.h"
+#include "audio/relay_jobs.h"
+#include "config/places.h"
+#include "config/settings.h"
+#include "core/zone.h"
+#include "daemon/air_client.h"
+#include "daemon/desk_methods.h"
+#include "daemon/desk_server.h"
+#include "daemon/planning.h"
+#include "daemon/prepared_library.h"
+#include "daemon/status_document.h"
+#include "daemon/system_clock.h"
+#include "daemon/uploads.h"
+#include "scheduler/runner.h"
+#include "store/events.h"
+#include "store/ledger.h"
+#include "store/master_library.h"
+#include "store/station.h"
+
+namespace truyenthanh {
+
+class Station {
+public:
+    // Takes the station's lock, opens (and migrates) the database, listens at the desk. Throws ConfigError, StoreError,
+    // RequestError (another station runs, or the database is a rehearsal's).
+    Station(Places places, Settings settings);
+    ~Station();
+    Station(const Station&) = delete;
+    Station& operator=(const Station&) = delete;
+
+    // Until `stop` (a descriptor) becomes readable.
+    void run(int stop);
+
+private:
+    friend class StationMethods;
+
+    struct RelayTest {
+        CallId call;
+        RelayId relay;
+        SteadyTime until;
+    };
+
+    void tick();
+    void watch_latch(const Now& now);
+    void read_ahead(const Now& now);
+    void note_seen_time(const Now& now);
+    void carry_relay_tests(const Now& now);
+    void feed_watchdog(const Now& now);
+    void wait(int stop, bool is_hurried);
+    void note(Severity severity, const Message& message);
+    nlohmann::json status();
+    std::vector<RelayState> relay_states();
+
+    Places places_;
+    Settings settings_;
+    std::unique_ptr<Zone> zone_;
+    StationLock lock_;
+    Connection database_;
+    SystemClock clock_;
+    MasterLibrary masters_;
+    PreparedLibrary library_;
+    Ledger ledger_;
+    Diary diary_;
+    StationPlans plans_;
+    AirClient air_;
+    RelayJobs relays_;
+    KillLatch latch_;
+    Runner runner_;
+    DeskServer desk_;
+    Uploads uploads_;
+    std::unique_ptr<MethodTable> methods_;
+    std::vector<RelayTest> relay_tests_;
+    bool was_killed_ = false;
+    bool has_ticked_ = false;
+    std::optional<Message> fault_;
+    SteadyTime last_tick_;
+    SteadyTime last_seen_at_;
+    SteadyTime last_read_ahead_;
+    SteadyTime last_watchdog_;
+};
+
+}  // namespace truyenthanh

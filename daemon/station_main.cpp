@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// truyenthanhd: reads the command line and the configuration, then hands over to the station until a signal ends it.
+#include <fcntl.h>
+#include <signal.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/signalfd.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+
+#include "core/error.h"
+#include "daemon/exit_codes.h"
+#include "daemon/new_station.h"
+#include "daemon/notify.h"
+#include "daemon/station.h"
+#include "text/catalogue.h"
+
+namespace {
+
+using namespace truyenthanh;
+
+struct Options {
+    std::string home;
+    std::string configuration;
+    bool is_check = false;
+    bool is_init = false;
+};
+
+WallTime wall_now() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
+
+std::optional<std::filesystem::path> given(const std::string& path) {
+    return path.empty() ? std::nullopt : std::optional<std::filesystem::path>(path);
+}
+
+// Before any thread starts, so that all inherit the mask and only the descriptor hears of the end.
+Descriptor ending_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);
+    return Descriptor(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+void open_log(const Settings& settings) {
+    spdlog::set_default_logger(spdlog::stderr_logger_st("truyenthanhd"));
+    const bool has_journal = std::getenv("JOURNAL_STREAM") != nullptr;
+    spdlog::set_pattern(has_journal ? "%v" : "%Y-%m-%dT%H:%M:%S.%e %l %v");
+    constexpr std::array levels{spdlog::level::debug, spdlog::level::info, spdlog::level::warn, spdlog::level::err};
+    spdlog::set_level(levels.at(static_cast<std::size_t>(settings.log_level)));
+}
+
+int run(const Options& options, const Catalogue& words) {
+    const Places places = places_for(given(options.home), given(options.configuration));
+    if (options.is_init) make_station(places, wall_now());
+    Settings settings = load_settings(places.configuration);
+    make_zone(settings.time_zone);
+    if (options.is_check || options.is_init) {
+        std::cout << words.render({"station.check_ok", {{"file", places.configuration.string()}}}) << "\n";
+        return exit_code::kOk;
+    }
+    const Descriptor stop = ending_signals();
+    open_log(settings);
+    Station station(places, std::move(settings));
+    station.run(stop.get());
+    notify_supervisor("STOPPING=1");
+    return exit_code::kOk;
+}
+
+int guarded(const Options& options, const Catalogue& words) {
+    const auto refuse = [&words](const Message& message, int status) {
+        std::cerr << words.render(message) << "\n";
+        return status;
+    };
+    try {
+        return run(options, words);
+    } catch (const ConfigError& error) {
+        return refuse(error.message(), exit_code::kConfiguration);
+    } catch (const RequestError& error) {
+        return refuse(error.message(), exit_code::kFinding);
+    } catch (const Error& error) {
+        return refuse(error.message(), exit_code::kInputOutput);
+    } catch (const std::exception& error) {
+        return refuse({"desk.failed", {{"why", error.what()}}}, exit_code::kSoftware);
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const Catalogue words(choose_language(std::nullopt, [](const char* name) { return std::getenv(name); }));
+    Options options;
+    CLI::App app(words.word("station.help"), "truyenthanhd");
+    app.add_option("--home", options.home, words.word("help.home"))->type_name("DIR");
+    app.add_option("--config", options.configuration, words.word("help.config"))->type_name("FILE");
+    app.add_flag("--check", options.is_check, words.word("station.help_check"));
+    app.add_flag("--init", options.is_init, words.word("station.help_init"));
+    app.set_help_flag("-h,--help", words.word("help.help"));
+    app.set_version_flag("--version", "truyenthanhd " TRUYENTHANH_VERSION, words.word("help.version"));
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
+    } catch (const CLI::CallForVersion& version) {
+        return app.exit(version);
+    } catch (const CLI::ParseError& error) {
+        std::cerr << words.render({"cli.usage", {{"why", error.what()}}}) << "\n";
+        return exit_code::kUsage;
+    }
+    return guarded(options, words);
+}

@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See station_methods.h.
+#include "daemon/station_methods.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <iterator>
+
+#include "core/error.h"
+#include "core/names.h"
+#include "daemon/documents.h"
+#include "daemon/schedule_document.h"
+#include "newsroom/approval.h"
+#include "store/overrides.h"
+#include "store/programmes.h"
+#include "store/recordings.h"
+#include "store/relays.h"
+#include "store/slots.h"
+#include "store/week.h"
+
+namespace truyenthanh {
+
+namespace {
+
+using nlohmann::json;
+using enum ParameterType;
+
+constexpr std::size_t kLongestSchedule = 64 * 1024 * 1024;
+
+WallTime instant(const json& params, const char* name) {
+    const auto at = parse_wall_time(params.at(name).get<std::string>());
+    if (!at) {
+        throw RequestError(
+            {"fields.wrong", {{"what", "params"}, {"field", name}, {"expected", "2026-12-05T07:30:00Z"}}});
+    }
+    return *at;
+}
+
+std::string text(const json& params, const char* name) { return params.value(name, std::string()); }
+
+template <class Tag>
+Id<Tag> id(const json& params, const char* name) {
+    return Id<Tag>{params.at(name).get<std::int64_t>()};
+}
+
+std::string read_all(int file) {
+    std::string content;
+    std::array<char, 64 * 1024> block;
+    while (true) {
+        const ssize_t count = ::pread(file, block.data(), block.size(), static_cast<off_t>(content.size()));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) throw RequestError({"desk.failed", {{"why", std::strerror(errno)}}});
+        if (count == 0) return content;
+        content.append(block.data(), static_cast<std::size_t>(count));
+        if (content.size() > kLongestSchedule) throw RequestError({"station.schedule_too_long", {}});
+    }
+}
+
+// A programme of the items a person named, for one take.
+Programme programme_of(Connection& database, const std::vector<std::int64_t>& items) {
+    Programme programme;
+    for (const std::int64_t number : items) {
+        RundownEntry entry;
+        entry.item = ItemId{number};
+        programme.rundown.push_back(entry);
+        const std::string title = read_item(database, entry.item).title;
+        programme.name += (programme.name.empty() ? "" : " + ") + title;
+    }
+    return programme;
+}
+
+}  // namespace
+
+std::vector<Method> StationMethods::table() const {
+    std::vector<Method> all;
+    for (auto part : {recordings(station_), week(station_), overrides(station_), live(station_)}) {
+        std::move(part.begin(), part.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+std::vector<Method> StationMethods::recordings(Station& s) {
+    return {
+        {"recording_add",
+         {{"title"}, {"kind"}, {"name"}, {"by"}, {"item", Integer, false}},
+         [&s](DeskCall& call) -> Answer {
+             s.uploads_.add(call);
+             return std::nullopt;
+         },
+         true},
+        {"recording_approve",
+         {{"recording", Integer}, {"by"}, {"valid_until", Text, false}},
+         [&s](DeskCall& call) { return approve_recording(s, call.params); }},
+        {"recording_revoke",
+         {{"recording", Integer}, {"by"}},
+         [&s](DeskCall& call) -> Answer {
+             const auto recording = id<RecordingTag>(call.params, "recording");
+             revoke(s.database_, recording, text(call.params, "by"), s.clock_.now().wall);
+             s.note(Severity::Notice,
+                    {"station.revoked",
+                     {{"by", text(call.params, "by")}, {"recording", std::to_string(recording.value)}}});
+             return json{{"recording", recording.value}};
+         }},
+    };
+}
+
+StationMethods::Answer StationMethods::approve_recording(Station& s, const json& params) {
+    const auto recording = id<RecordingTag>(params, "recording");
+    const WallTime now = s.clock_.now().wall;
+    std::optional<WallTime> valid_until;
+    if (params.contains("valid_until")) valid_until = instant(params, "valid_until");
+    const RecordingOnFile row = read_recording(s.database_, recording);
+    if (const auto no = why_not_approve(row.title, row.recording, text(params, "by"), now, valid_until)) {
+        throw RequestError(*no);
+    }
+    approve(s.database_, recording, text(params, "by"), now, valid_until);
+    s.note(Severity::Notice,
+           {"station.approved", {{"by", text(params, "by")}, {"recording", std::to_string(recording.value)}}});
+    return json{{"recording", recording.value}, {"sha256", row.recording.sha256}};
+}
+
+std::vector<Method> StationMethods::week(Station& s) {
+    return {
+        {"programme_add",
+         {{"programme", Object}},
+         [&s](DeskCall& call) -> Answer {
+             return json{{"programme", add_programme(s.database_, programme_from(call.params["programme"])).value}};
+         }},
+        {"programme_remove",
+         {{"programme", Integer}},
+         [&s](DeskCall& call) -> Answer {
+             remove_programme(s.database_, id<ProgrammeTag>(call.params, "programme"));
+             return call.params;
+         }},
+        {"relay_add",
+         {{"relay", Object}},
+         [&s](DeskCall& call) -> Answer {
+             return json{{"relay", add_relay(s.database_, relay_from(call.params["relay"])).value}};
+         }},
+        {"relay_remove",
+         {{"relay", Integer}},
+         [&s](DeskCall& call) -> Answer {
+             remove_relay(s.database_, id<RelayTag>(call.params, "relay"));
+             return call.params;
+         }},
+        {"relay_test",
+         {{"relay", Integer}, {"seconds", Integer, false}},
+         [&s](DeskCall& call) { return test_relay(s, call); }},
+        {"slot_add",
+         {{"slot", Object}},
+         [&s](DeskCall& call) -> Answer {
+             return json{{"slot", add_slot(s.database_, slot_from(call.params["slot"])).value}};
+         }},
+        {"slot_remove",
+         {{"slot", Integer}},
+         [&s](DeskCall& call) -> Answer {
+             remove_slot(s.database_, id<SlotTag>(call.params, "slot"));
+             return call.params;
+         }},
+        {"calendar_add",
+         {{"exception", Object}},
+         [&s](DeskCall& call) -> Answer {
+             return json{{"exception", add_exception(s.database_, exception_from(call.params["exception"])).value}};
+         }},
+        {"calendar_remove",
+         {{"exception", Integer}},
+         [&s](DeskCall& call) -> Answer {
+             remove_exception(s.database_, id<ExceptionTag>(call.params, "exception"));
+             return call.params;
+         }},
+        {"schedule_import", {}, [&s](DeskCall& call) { return import_schedule(s, call); }, true},
+    };
+}
+
+StationMethods::Answer StationMethods::import_schedule(Station& s, const DeskCall& call) {
+    const json object = parse_bounded(read_all(call.file.get()));
+    if (object.is_discarded()) throw RequestError({"station.schedule_not_json", {}});
+    const WeekDocument week = schedule_from(object);
+    import_week(s.database_, week);
+    s.note(Severity::Notice, {"station.schedule_imported", {{"slots", std::to_string(week.slots.size())}}});
+    return json{{"slots", week.slots.size()},
+                {"programmes", week.programmes.size()},
+                {"relays", week.relays.size()},
+                {"exceptions", week.exceptions.size()}};
+}
+
+// Answered by Station::carry_relay_tests. The job is wanted for the test's time only, unless the schedule wants it too.
+StationMethods::Answer StationMethods::test_relay(Station& s, const DeskCall& call) {
+    const Relay relay = read_relay(s.database_, id<RelayTag>(call.params, "relay"));
+    const std::chrono::seconds length{std::clamp<std::int64_t>(call.params.value("seconds", 15), 1, 120)};
+    const SteadyTime until = s.clock_.now().steady + length;
+    if (!s.relays_.health(relay.id).is_open) s.relays_.want(relay, until);
+    s.relay_tests_.push_back({call.id, relay.id, until});
+    return std::nullopt;
+}
+
+std::vector<Method> StationMethods::overrides(Station& s) {
+    return {
+        {"override_request",
+         {{"from"}, {"until"}, {"reason"}, {"by"}},
+         [&s](DeskCall& call) -> Answer {
+             const OverrideId made =
+                 request_override(s.database_, instant(call.params, "from"), instant(call.params, "until"),
+                                  text(call.params, "reason"), text(call.params, "by"), s.clock_.now().wall);
+             s.note(Severity::Warning, {"station.override_requested",
+                                        {{"by", text(call.params, "by")},
+                                         {"id", std::to_string(made.value)},
+                                         {"reason", text(call.params, "reason")}}});
+             return json{{"override", made.value}};
+         }},
+        {"override_confirm",
+         {{"override", Integer}, {"by"}},
+         [&s](DeskCall& call) -> Answer {
+             const auto which = id<OverrideTag>(call.params, "override");
+             confirm_override(s.database_, which, text(call.params, "by"), s.clock_.now().wall);
+             s.note(Severity::Warning, {"station.override_confirmed",
+                                        {{"by", text(call.params, "by")}, {"id", std::to_string(which.value)}}});
+             return json{{"override", which.value}};
+         }},
+        {"override_revoke",
+         {{"override", Integer}, {"by"}},
+         [&s](DeskCall& call) -> Answer {
+             const auto which = id<OverrideTag>(call.params, "override");
+             revoke_override(s.database_, which, text(call.params, "by"), s.clock_.now().wall);
+             s.note(Severity::Notice, {"station.override_revoked",
+                                       {{"by", text(call.params, "by")}, {"id", std::to_string(which.value)}}});
+             return json{{"override", which.value}};
+         }},
+    };
+}
+
+std::vector<Method> StationMethods::live(Station& s) {
+    return {
+        {"status", {}, [&s](DeskCall&) -> Answer { return s.status(); }},
+        {"take",
+         {{"by"}, {"programme", Integer, false}, {"items", List, false}, {"emergency", Boolean, false}},
+         [&s](DeskCall& call) { return take(s, call.params); }},
+        {"hold",
+         {{"by"}},
+         [&s](DeskCall& call) -> Answer {
+             s.runner_.hold(text(call.params, "by"));
+             s.note(Severity::Warning, {"station.held", {{"by", text(call.params, "by")}}});
+             return json{{"is_held", true}};
+         }},
+        {"resume",
+         {{"by"}},
+         [&s](DeskCall& call) -> Answer {
+             s.runner_.resume();
+             s.note(Severity::Notice, {"station.resumed", {{"by", text(call.params, "by")}}});
+             return json{{"is_held", false}};
+         }},
+        {"kill",
+         {{"by"}, {"reason", Text, false}},
+         [&s](DeskCall& call) -> Answer {
+             if (!s.latch_.is_set())
+                 s.latch_.set(text(call.params, "by"), text(call.params, "reason"), s.clock_.now().wall);
+             s.watch_latch(s.clock_.now());
+             return json{{"is_killed", true}};
+         }},
+        {"release",
+         {{"by"}},
+         [&s](DeskCall& call) -> Answer {
+             if (s.latch_.is_set()) s.latch_.release(text(call.params, "by"), s.clock_.now().wall);
+             s.watch_latch(s.clock_.now());
+             return json{{"is_killed", false}};
+         }},
+    };
+}
+
+StationMethods::Answer StationMethods::take(Station& s, const json& params) {
+    const bool has_items = params.contains("items") && !params["items"].empty();
+    if (has_items == params.contains("programme")) throw RequestError({"station.take_one_thing", {}});
+    std::vector<std::int64_t> items;
+    for (const json& item : params.value("items", json::array())) {
+        if (!item.is_number_integer()) throw RequestError({"station.take_one_thing", {}});
+        items.push_back(item.get<std::int64_t>());
+    }
+    const Programme programme = has_items ? programme_of(s.database_, items)
+                                          : read_programme(s.database_, id<ProgrammeTag>(params, "programme"));
+    ManualTake take;
+    take.transmission = s.plans_.by_hand(programme, s.clock_.now().wall);
+    take.rank = params.value("emergency", false) ? Rank::Emergency : Rank::Bulletin;
+    take.by = text(params, "by");
+    const std::string key = to_string(take.transmission.key);
+    s.runner_.take(std::move(take));
+    s.note(Severity::Warning, {"station.taken", {{"by", text(params, "by")}, {"name", programme.name}}});
+    return json{{"name", programme.name}, {"transmission", key}};
+}
+
+}  // namespace truyenthanh

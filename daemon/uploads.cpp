@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See uploads.h.
+#include "daemon/uploads.h"
+
+#include <fcntl.h>
+
+#include "core/error.h"
+#include "core/names.h"
+#include "daemon/documents.h"
+#include "daemon/originals.h"
+#include "store/recordings.h"
+
+namespace truyenthanh {
+
+namespace {
+
+using namespace std::chrono_literals;
+using nlohmann::json;
+
+constexpr auto kProgressEvery = 250ms;
+
+std::string bytes_of(const std::vector<std::int8_t>& peaks) {
+    return {reinterpret_cast<const char*>(peaks.data()), peaks.size()};
+}
+
+}  // namespace
+
+Uploads::~Uploads() {
+    if (keeping_.valid()) keeping_.wait();
+}
+
+void Uploads::add(DeskCall& call) {
+    const auto kind = parse<ItemKind>(call.params.at("kind").get<std::string>());
+    if (!kind) throw RequestError({"station.bad_kind", {{"known", choices<ItemKind>()}}});
+    Upload upload{call.id, std::move(call.file),   call.params.at("title"),
+                  *kind,   call.params.at("name"), call.params.at("by"),
+                  {}};
+    if (call.params.contains("item")) {
+        upload.item = ItemId{call.params.at("item").get<std::int64_t>()};
+        read_item(database_, *upload.item);
+    }
+    waiting_.push_back(std::move(upload));
+}
+
+int Uploads::poll_fd() const noexcept { return intake_ && !keeping_.valid() ? intake_->poll_fd() : -1; }
+
+void Uploads::advance(const Now& now) {
+    try {
+        if (!current_ && !waiting_.empty()) start(now);
+        if (!current_) return;
+        if (keeping_.valid()) {
+            if (keeping_.wait_for(0s) == std::future_status::ready) kept(now);
+        } else if (intake_->advance(now.steady)) {
+            measured(now);
+        } else {
+            tell_progress(now);
+        }
+    } catch (const RequestError& error) {
+        give_up({desk_code::kRefused, error.message()});
+    } catch (const Error& error) {
+        give_up({desk_code::kFailed, error.message()});
+    }
+}
+
+void Uploads::start(const Now& now) {
+    current_ = std::move(waiting_.front());
+    waiting_.pop_front();
+    Descriptor upload(::fcntl(current_->file.get(), F_DUPFD_CLOEXEC, 0));
+    intake_ = std::make_unique<Intake>(program_, places_.masters, std::move(upload), IntakeLimits{}, now.steady);
+    told_at_ = now.steady;
+}
+
+void Uploads::tell_progress(const Now& now) {
+    if (now.steady - told_at_ < kProgressEvery) return;
+    told_at_ = now.steady;
+    const IntakeProgress& progress = intake_->progress();
+    const std::int64_t percent = progress.bytes_total > 0 ? progress.bytes_read * 100 / progress.bytes_total : 0;
+    desk_.progress(current_->call, {{"percent", percent}, {"seconds", seconds_of(progress.frames)}});
+}
+
+void Uploads::measured(const Now&) {
+    const IntakeResult& result = *intake_->result();
+    if (result.refused) return give_up({desk_code::kRefused, *result.refused});
+    const auto known = find_recording(database_, result.measures->sha256);
+    if (known) return answer(known->recording.id, true);
+    keep();
+}
+
+// The original first: if it cannot be kept, the master has no name yet and vanishes with the job.
+void Uploads::keep() {
+    const auto original = original_path(places_.originals, intake_->result()->measures->sha256, current_->name);
+    keeping_ = std::async(std::launch::async, [intake = intake_.get(), file = current_->file.get(), original] {
+        keep_original(file, original);
+        try {
+            return intake->keep();
+        } catch (...) {
+            std::error_code ignored;
+            std::filesystem::remove(original, ignored);
+            throw;
+        }
+    });
+}
+
+void Uploads::kept(const Now& now) {
+    const KeptMaster master = keeping_.get();
+    try {
+        enter(master, now);
+    } catch (...) {
+        std::error_code ignored;
+        const auto& hash = intake_->result()->measures->sha256;
+        std::filesystem::remove(original_path(places_.originals, hash, current_->name), ignored);
+        if (!master.was_there) std::filesystem::remove(master.path, ignored);
+        throw;
+    }
+}
+
+void Uploads::enter(const KeptMaster&, const Now& now) {
+    const MasterMeasures& measures = *intake_->result()->measures;
+    Recording recording;
+    recording.item = current_->item.value_or(ItemId{});
+    recording.sha256 = measures.sha256;
+    recording.frames = measures.frames;
+    recording.channels = measures.channels;
+    recording.loudness_lufs = measures.loudness_lufs;
+    recording.true_peak_dbtp = measures.true_peak_dbtp;
+    recording.head_silence = measures.head_silence;
+    recording.tail_silence = measures.tail_silence;
+    recording.source_name = current_->name;
+    recording.source_format = measures.source_format;
+    recording.added_by = current_->by;
+    recording.added_at = now.wall;
+    const std::string peaks = bytes_of(measures.peaks);
+    const RecordingId added =
+        current_->item ? add_recording(database_, recording, peaks)
+                       : add_item_with_recording(database_, current_->title, current_->kind, recording, peaks);
+    answer(added, false);
+}
+
+void Uploads::answer(RecordingId recording, bool was_known) {
+    const RecordingOnFile row = read_recording(database_, recording);
+    json result = document(Item{row.recording.item, row.title, row.kind, row.recording, row.approval});
+    result["was_known"] = was_known;
+    result["warnings"] = json::array();
+    for (const Message& warning : intake_->result()->warnings) result["warnings"].push_back(message_json(warning));
+    desk_.answer(current_->call, result);
+    intake_.reset();
+    current_.reset();
+}
+
+void Uploads::give_up(const DeskFault& fault) {
+    desk_.fail(current_->call, fault);
+    intake_.reset();
+    current_.reset();
+}
+
+}  // namespace truyenthanh
