@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// truyenthanh: the desk from a terminal. Parses, runs one verb, turns whatever fails into one sentence and an exit
+// status.
+#include <cstdlib>
+#include <iostream>
+
+#include "cli/verbs.h"
+#include "core/error.h"
+#include "daemon/exit_codes.h"
+
+namespace {
+
+using namespace truyenthanh;
+
+// The language is needed before the options are described, so it is looked for beforehand.
+std::optional<std::string> language_option(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word.starts_with("--lang=")) return word.substr(7);
+        if (word == "--lang" && i + 1 < argc) return argv[i + 1];
+    }
+    return std::nullopt;
+}
+
+void add_common_options(CLI::App& app, CommonOptions& options, const Catalogue& words) {
+    app.add_option("--home", options.home, words.word("help.home"))->type_name("DIR");
+    app.add_option("--config", options.configuration, words.word("help.config"))->type_name("FILE");
+    app.add_option("--lang", options.language, words.word("help.lang"))
+        ->type_name("vi|en")
+        ->check(CLI::IsMember({"vi", "en"}));
+    app.add_option("--by", options.by, words.word("help.by"))->type_name("NAME");
+    app.add_flag("--json", options.is_json, words.word("help.json"));
+    app.set_help_flag("-h,--help", words.word("help.help"));
+    app.set_version_flag("--version", "truyenthanh " TRUYENTHANH_VERSION, words.word("help.version"));
+    for (const char* label : {"Usage", "Options", "Subcommands", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED",
+                              "Positionals", "POSITIONALS"}) {
+        const std::string key = std::string("label.") + label;
+        if (words.has(key)) app.get_formatter()->label(label, words.word(key));
+    }
+}
+
+void add_verbs(CLI::App& app, Session& session) {
+    app.require_subcommand(1);
+    add_live_verbs(app, session);
+    add_recording_verbs(app, session);
+    add_programme_verbs(app, session);
+    add_relay_verbs(app, session);
+    add_slot_verbs(app, session);
+    add_calendar_verbs(app, session);
+    add_override_verbs(app, session);
+    add_schedule_verbs(app, session);
+    add_plan_verbs(app, session);
+    add_rehearsal_verbs(app, session);
+    add_as_run_verbs(app, session);
+    add_house_verbs(app, session);
+}
+
+int refuse(const Catalogue& words, const Message& message, int status) {
+    std::cerr << words.render(message) << "\n";
+    return status;
+}
+
+int run(const std::function<int()>& action, const Catalogue& words) {
+    try {
+        return action();
+    } catch (const DeskUnreachable& error) {
+        return refuse(words, error.message(), exit_code::kUnreachable);
+    } catch (const DeskRefusal& error) {
+        const bool has_failed = error.code() == desk_code::kFailed;
+        return refuse(words, error.message(), has_failed ? exit_code::kInputOutput : exit_code::kFinding);
+    } catch (const RequestError& error) {
+        return refuse(words, error.message(), exit_code::kFinding);
+    } catch (const ConfigError& error) {
+        return refuse(words, error.message(), exit_code::kConfiguration);
+    } catch (const DecodeError& error) {
+        return refuse(words, error.message(), exit_code::kSoftware);
+    } catch (const DeviceError& error) {
+        return refuse(words, error.message(), exit_code::kTemporary);
+    } catch (const Error& error) {
+        return refuse(words, error.message(), exit_code::kInputOutput);
+    } catch (const std::exception& error) {
+        return refuse(words, {"cli.failed", {{"why", error.what()}}}, exit_code::kSoftware);
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const Catalogue words(
+        choose_language(language_option(argc, argv), [](const char* name) { return std::getenv(name); }));
+    CommonOptions options;
+    CLI::App app(words.word("help.truyenthanh"), "truyenthanh");
+    add_common_options(app, options, words);
+    Session session(options, words, std::cout, std::cerr);
+    add_verbs(app, session);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
+    } catch (const CLI::CallForVersion& version) {
+        return app.exit(version);
+    } catch (const CLI::ParseError& error) {
+        return refuse(words, {"cli.usage", {{"why", error.what()}}}, exit_code::kUsage);
+    }
+    const int status = run(session.action, words);
+    std::cout.flush();
+    return std::cout.good() ? status : exit_code::kInputOutput;
+}

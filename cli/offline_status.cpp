@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See offline_status.h.
+#include "cli/offline_status.h"
+
+#include "audio/kill_latch.h"
+#include "cli/offline_plans.h"
+#include "daemon/documents.h"
+#include "store/ledger.h"
+
+namespace truyenthanh {
+
+namespace {
+
+using nlohmann::json;
+
+// Rows still open: what was on air when the station was last heard of; the chain may well be playing it on.
+json open_lines(Session& session) {
+    Ledger ledger(session.database());
+    json lines = json::array();
+    for (const AsRunEntry& entry : ledger.open_entries()) {
+        const WallTime until = entry.intent.planned_start +
+                               std::chrono::floor<std::chrono::microseconds>(to_duration(entry.intent.planned_frames));
+        if (until < session.now()) continue;
+        json line = document(entry, session.zone());
+        put_time(line, "from", entry.intent.planned_start, session.zone());
+        put_time(line, "until", until, session.zone());
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+json next_line(Session& session) {
+    OfflinePlans offline(session);
+    const WallTime now = session.now();
+    for (const Transmission& transmission : offline.plans.make(now, now + std::chrono::days{7}).transmissions) {
+        if (transmission.start < now || transmission.refused) continue;
+        json line = document(transmission, session.zone());
+        line.erase("items");
+        put_time(line, "from", transmission.start, session.zone());
+        return line;
+    }
+    return nullptr;
+}
+
+bool is_killed(Session& session) {
+    const auto file = session.places().kill_latch;
+    return std::filesystem::exists(file) && KillLatch(file).is_set();
+}
+
+}  // namespace
+
+json offline_status(Session& session) {
+    json status{{"source", "database"},
+                {"station", session.settings().station_name},
+                {"zone", session.zone().name()},
+                {"is_held", false},
+                {"is_killed", is_killed(session)},
+                {"on_air", open_lines(session)},
+                {"next", next_line(session)},
+                {"relays", json::array()},
+                {"faults", json::array()}};
+    put_time(status, "now", session.now(), session.zone());
+    return status;
+}
+
+}  // namespace truyenthanh

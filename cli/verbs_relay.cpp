@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// relay add | list | test | remove
+#include "cli/show.h"
+#include "cli/verbs.h"
+#include "core/error.h"
+#include "core/names.h"
+#include "daemon/documents.h"
+#include "daemon/exit_codes.h"
+#include "store/relays.h"
+#include "text/figures.h"
+
+namespace truyenthanh {
+
+namespace {
+
+using nlohmann::json;
+
+struct AddOptions {
+    std::string name;
+    std::string level = "city";
+    std::vector<std::string> urls;
+    bool allow_private = false;
+    std::string open_ahead = "45s";
+};
+
+int add(Session& session, const AddOptions& options) {
+    const json relay{{"name", options.name},
+                     {"level", options.level},
+                     {"urls", options.urls},
+                     {"allow_private", options.allow_private},
+                     {"open_ahead", options.open_ahead}};
+    relay_from(relay);
+    const json answer = session.ask("relay_add", {{"relay", relay}});
+    session.show(answer, {"cli.relay_added", {{"name", options.name}, {"id", answer.value("relay", json()).dump()}}});
+    return exit_code::kOk;
+}
+
+std::string show_test(const json& health, const Catalogue& words) {
+    const bool is_flowing = health.value("is_flowing", false);
+    std::string text = words.render({is_flowing ? "cli.relay_flows" : "cli.relay_does_not_flow",
+                                     {{"codec", health.value("codec", "")},
+                                      {"decoded", decimal(health.value("decoded_s", 0.0), 1, words.language())}}});
+    const json fault = health.value("fault", json());
+    if (fault.is_object()) text += " " + message_text(fault, words);
+    return text + "\n";
+}
+
+int test(Session& session, std::int64_t relay, int seconds) {
+    const json health = session.ask("relay_test", {{"relay", relay}, {"seconds", seconds}}, {}, [](const json&) {});
+    session.show(health, show_test);
+    return health.value("is_flowing", false) ? exit_code::kOk : exit_code::kFinding;
+}
+
+}  // namespace
+
+void add_relay_verbs(CLI::App& app, Session& session) {
+    CLI::App& relay = group(app, session, "relay", "relay");
+    const Catalogue& words = session.words();
+
+    const auto options = std::make_shared<AddOptions>();
+    CLI::App& adding = verb(relay, session, "add", "relay_add", [&session, options] { return add(session, *options); });
+    adding.add_option("NAME", options->name, words.word("help.relay_name"))->required();
+    adding.add_option("--url", options->urls, words.word("help.relay_url"))->take_all()->required()->type_name("URL");
+    adding.add_option("--level", options->level, words.word("help.relay_level"))->type_name(choices<RelayLevel>());
+    adding.add_flag("--allow-private", options->allow_private, words.word("help.relay_private"));
+    adding.add_option("--open-ahead", options->open_ahead, words.word("help.relay_open_ahead"))->type_name("LENGTH");
+
+    verb(relay, session, "list", "relay_list", [&session] {
+        json rows = json::array();
+        for (const Relay& row : list_relays(session.database())) rows.push_back(document(row));
+        session.show({{"relays", rows}}, show_relays);
+        return exit_code::kOk;
+    });
+
+    const auto tested = std::make_shared<std::int64_t>(0);
+    const auto seconds = std::make_shared<int>(15);
+    CLI::App& testing = verb(relay, session, "test", "relay_test",
+                             [&session, tested, seconds] { return test(session, *tested, *seconds); });
+    testing.add_option("RELAY", *tested, words.word("help.relay_id"))->required();
+    testing.add_option("--seconds", *seconds, words.word("help.relay_seconds"))->check(CLI::Range(1, 120));
+
+    const auto removed = std::make_shared<std::int64_t>(0);
+    verb(relay, session, "remove", "relay_remove",
+         [&session, removed] {
+             session.show(session.ask("relay_remove", {{"relay", *removed}}),
+                          {"cli.removed", {{"id", std::to_string(*removed)}}});
+             return exit_code::kOk;
+         })
+        .add_option("RELAY", *removed, words.word("help.relay_id"))
+        ->required();
+}
+
+}  // namespace truyenthanh
