@@ -35,6 +35,7 @@ struct Attributes {
 // Copies above the numbers the job will use, so that no dup2() treads on one still needed.
 std::vector<Descriptor> copies_above(const std::vector<int>& descriptors) {
     std::vector<Descriptor> copies;
+    copies.reserve(descriptors.size());
     const int least = kFirstJobDescriptor + static_cast<int>(descriptors.size());
     for (const int fd : descriptors) copies.emplace_back(fcntl(fd, F_DUPFD_CLOEXEC, least));
     return copies;

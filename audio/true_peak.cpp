@@ -38,7 +38,7 @@ void TruePeak::add(const std::int16_t* samples, int frames) {
     const int channels = static_cast<int>(history_.size());
     for (int c = 0; c < channels; ++c) {
         std::vector<float>& line = history_[static_cast<std::size_t>(c)];
-        line.resize(static_cast<std::size_t>(kTaps + frames));
+        line.resize(std::size_t{kTaps} + static_cast<std::size_t>(frames));
         float* fresh = line.data() + kTaps;
         for (int i = 0; i < frames; ++i) fresh[i] = static_cast<float>(samples[i * channels + c]) / 32768.0F;
         scan(c, frames);

@@ -93,7 +93,7 @@ void check_backup(const path& backup) {
         if (version > schema_version()) refuse(backup, "schema " + std::to_string(version));
         const std::string pages = scalar(connection, std::string(), "PRAGMA integrity_check");
         if (pages != "ok") refuse(backup, pages);
-        if (scalar(connection, std::string(), "SELECT \"table\" FROM pragma_foreign_key_check") != "") {
+        if (!scalar(connection, std::string(), "SELECT \"table\" FROM pragma_foreign_key_check").empty()) {
             refuse(backup, "foreign_key_check");
         }
         const LedgerVerdict verdict = verify_ledger(connection);

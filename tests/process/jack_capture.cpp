@@ -68,7 +68,8 @@ public:
     // Connects output ports of the source not yet connected: its odd ones left, its even ones right.
     void connect() {
         const std::unique_ptr<const char*[], void (*)(void*)> ports(
-            jack_get_ports(client_, ("^(" + source_ + ")").c_str(), JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput), jack_free);
+            jack_get_ports(client_, ("^(" + source_ + ")").c_str(), JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput),
+            jack_free);
         for (std::size_t i = 0; ports && ports[i] != nullptr; ++i) {
             jack_port_t* input = inputs_[i % 2];
             if (jack_port_connected_to(input, ports[i]) == 0) jack_connect(client_, ports[i], jack_port_name(input));
