@@ -12,7 +12,7 @@ namespace truyenthanh {
 namespace {
 
 constexpr double kNominal = 1e9 / kSampleRate;
-constexpr std::size_t kEnough = 64;  // stamps to begin with
+constexpr std::size_t kEnough = 16;  // stamps to begin with: 0.2 s of a usual output, and sound waits for it
 constexpr double kStrange = 4e6;     // ns: no jitter of an output that runs clean
 constexpr double kSpread = 3e6;      // ns: errors after a jump lie together
 constexpr double kClip = 0.3e6;      // ns: no more of one entry's error counts; they are late rather than early
