@@ -48,10 +48,11 @@ def start_errors(bench, starts, spacing=5):
 
 
 def one_run(heard, arrays):
-    """The runs in which the arrays, joined, were heard, and whether it is one and whole."""
+    """The runs in which the arrays, joined, were heard, and whether it is one and whole, but for the 5 ms in which the
+    end of a session fades."""
     reference = np.concatenate(arrays)
     runs = sound.follow(heard.samples, reference)
-    return runs, len(runs) == 1 and runs[0][2] == 0 and runs[0][1] == len(reference)
+    return runs, len(runs) == 1 and runs[0][2] == 0 and runs[0][1] >= len(reference) - RATE // 200
 
 
 def doubled_or_missing(rows, positions):
