@@ -63,6 +63,6 @@ struct Writer {
 
 }  // namespace
 
-std::string to_string(const Command& command) { return std::visit(Writer{}, command); }
+std::string to_string(const PlayoutCommand& command) { return std::visit(Writer{}, command); }
 
 }  // namespace truyenthanh

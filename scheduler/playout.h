@@ -120,18 +120,18 @@ struct Note {
     Message message;
 };
 
-using Command = std::variant<OpenEntry, RefreshEntries, CloseEntry, CueMaster, CueRelay, Take, Release, SetGain, Drop,
-                             Lease, WantRelay, UnwantRelay, Note>;
+using PlayoutCommand = std::variant<OpenEntry, RefreshEntries, CloseEntry, CueMaster, CueRelay, Take, Release, SetGain,
+                                    Drop, Lease, WantRelay, UnwantRelay, Note>;
 
 struct Decision {
     PlayoutState state;
-    std::vector<Command> commands;
+    std::vector<PlayoutCommand> commands;
     SteadyTime next;  // nothing is due before then if nothing happens; for a virtual clock to jump to
 };
 
 Decision step(PlayoutState state, const Situation& situation);
 
 // One line a command, as the scenarios show it.
-std::string to_string(const Command& command);
+std::string to_string(const PlayoutCommand& command);
 
 }  // namespace truyenthanh

@@ -110,7 +110,7 @@ void Rehearsal::tick() {
 
 bool Rehearsal::is_busy() const {
     const auto& commands = runner_->last_commands();
-    return std::any_of(commands.begin(), commands.end(), [](const Command& command) {
+    return std::any_of(commands.begin(), commands.end(), [](const PlayoutCommand& command) {
         return !std::holds_alternative<RefreshEntries>(command) && !std::holds_alternative<Note>(command);
     });
 }

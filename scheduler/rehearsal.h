@@ -70,7 +70,7 @@ struct Stage {
 
 class Rehearsal {
 public:
-    using Observer = std::function<void(const Now&, const std::vector<Command>&)>;
+    using Observer = std::function<void(const Now&, const std::vector<PlayoutCommand>&)>;
 
     // `last_seen` as for Runner.
     Rehearsal(const Stage& stage, std::optional<WallTime> last_seen);

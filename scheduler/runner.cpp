@@ -123,7 +123,7 @@ void Runner::carry_out(const Now& now) {
         [&](const UnwantRelay& c) { doors_.relays.unwant(c.relay); },
         [&](const Note& c) { doors_.diary.note(c.severity, c.message, now.wall); },
     };
-    for (const Command& command : last_commands_) std::visit(carry, command);
+    for (const PlayoutCommand& command : last_commands_) std::visit(carry, command);
 }
 
 // A tick that failed half-way is decided again: what it has written already is not written twice.

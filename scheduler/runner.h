@@ -85,7 +85,7 @@ public:
     // When the next tick is worth while, on a virtual clock.
     SteadyTime next() const noexcept { return next_; }
     // What the last tick carried out.
-    const std::vector<Command>& last_commands() const noexcept { return last_commands_; }
+    const std::vector<PlayoutCommand>& last_commands() const noexcept { return last_commands_; }
 
 private:
     void reconcile(const Now& now);
@@ -111,7 +111,7 @@ private:
     std::map<PartKey, bool> outcomes_;    // known to the ledger, or known not to be
     std::map<TakeId, Message> refused_;
     std::map<TakeId, SteadyTime> rings_;  // handed over: the chain may need a moment to show it
-    std::vector<Command> last_commands_;
+    std::vector<PlayoutCommand> last_commands_;
     SteadyTime next_;
     bool has_looked_ = false;
 };

@@ -20,10 +20,10 @@ public:
 
     PlayoutState state;
     const Situation& world;
-    std::vector<Command> commands;
+    std::vector<PlayoutCommand> commands;
     SteadyTime next;
 
-    void issue(Command command) { commands.push_back(std::move(command)); }
+    void issue(PlayoutCommand command) { commands.push_back(std::move(command)); }
     // Something is due then; the past is ignored.
     void wake(SteadyTime at);
     void wake(Frames at) { wake(steady_of(at)); }

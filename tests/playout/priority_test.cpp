@@ -161,8 +161,8 @@ TEST_CASE("a bulletin is heard over the filler") {
 TEST_CASE("what lies under a bulletin is muted for exactly its frames") {
     Table table{false};
     std::vector<GainOrder> gains;
-    table.world.rehearsal->observe([&](const Now&, const std::vector<Command>& commands) {
-        for (const Command& command : commands) {
+    table.world.rehearsal->observe([&](const Now&, const std::vector<PlayoutCommand>& commands) {
+        for (const PlayoutCommand& command : commands) {
             if (const auto* gain = std::get_if<SetGain>(&command)) gains.push_back(gain->order);
         }
     });

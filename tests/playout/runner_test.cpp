@@ -69,8 +69,8 @@ TEST_CASE("every row of a transmission is open before its first take is ordered"
     add_morning(world);
     world.open();
     bool has_taken = false;
-    world.rehearsal->observe([&](const Now&, const std::vector<Command>& commands) {
-        for (const Command& command : commands) {
+    world.rehearsal->observe([&](const Now&, const std::vector<PlayoutCommand>& commands) {
+        for (const PlayoutCommand& command : commands) {
             const auto* take = std::get_if<Take>(&command);
             if (take && !has_taken) {
                 has_taken = true;

@@ -310,7 +310,7 @@ std::chrono::nanoseconds story_time(const Stretch& stretch, const std::string& t
 // Take numbers as "title.attempt", so that a person can write them down.
 class Translator {
 public:
-    void learn(const Command& command) {
+    void learn(const PlayoutCommand& command) {
         if (const auto* cue = std::get_if<CueMaster>(&command)) learn(cue->order);
         if (const auto* cue = std::get_if<CueRelay>(&command)) learn(cue->order);
     }
@@ -361,8 +361,8 @@ Played play(const std::filesystem::path& folder) {
     }
     Played played;
     Translator translator;
-    world.rehearsal->observe([&](const Now& now, const std::vector<Command>& commands) {
-        for (const Command& command : commands) {
+    world.rehearsal->observe([&](const Now& now, const std::vector<PlayoutCommand>& commands) {
+        for (const PlayoutCommand& command : commands) {
             translator.learn(command);
             if (std::holds_alternative<RefreshEntries>(command)) continue;
             played.commands.push_back(world.local(now.wall) + " " + translator.translate(to_string(command)));
