@@ -28,7 +28,7 @@ thread_local bool is_on_callback = false;
 std::atomic<long> trespasses{0};
 
 using Lock = int (*)(pthread_mutex_t*);
-const Lock real_lock = reinterpret_cast<Lock>(::dlsym(RTLD_NEXT, "pthread_mutex_lock"));
+[[maybe_unused]] const Lock real_lock = reinterpret_cast<Lock>(::dlsym(RTLD_NEXT, "pthread_mutex_lock"));
 
 void trip() noexcept {
     if (is_on_callback) trespasses.fetch_add(1);
