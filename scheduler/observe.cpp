@@ -51,9 +51,11 @@ void adopt(Step& step, Part& part, const TakeMeter& newest, int lowest) {
     }
     const bool is_ordered = newest.state >= TakeState::Taken;
     if (is_ordered) {
-        const bool is_elsewhere =
-            newest.at < part.span.begin - kAdoptSlack || newest.until > part.span.end + kAdoptSlack;
-        if (is_elsewhere) part.span = Span{newest.at, newest.at + part.span.length()};
+        // What was joined late ends where it should have; all else stands where it was ordered, not where the clocks
+        // of now would put it: the line between may have slipped.
+        const bool is_joined_late =
+            newest.at > part.span.begin + kAdoptSlack && newest.until <= part.span.end + kAdoptSlack;
+        if (!is_joined_late) part.span = Span{newest.at, newest.at + part.span.length()};
         part.at = newest.at;
     }
     part.is_wanted = is_ordered || part.is_wanted;
