@@ -112,7 +112,6 @@ std::string show_notices(const json& status, const Catalogue& words) {
         text += line(words, "show.notice", words.word("show.station_down"));
     }
     if (is_true(status, "is_killed")) text += line(words, "show.notice", words.word("show.killed"));
-    if (is_true(status, "is_held")) text += line(words, "show.notice", words.word("show.held"));
     for (const json& fault : status.value("faults", json::array())) {
         text += line(words, "show.notice", message_text(fault, words));
     }

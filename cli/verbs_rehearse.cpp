@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // rehearse, render
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <span>
@@ -41,6 +42,8 @@ struct RehearsalOptions {
 struct Period {
     WallTime from;
     WallTime to;
+
+    std::chrono::nanoseconds length() const { return to - from; }
 };
 
 Period period_of(Session& session, const RehearsalOptions& options) {
@@ -111,7 +114,7 @@ int rehearse(Session& session, const RehearsalOptions& options) {
                          [&air](Frames frames) { air.advance(frames); }},
                         period.from);
     plan_power_cut(session, options, period, rehearsal, air, relays);
-    rehearsal.walk(period.to);
+    rehearsal.walk(period.length());
     session.show({{"from", to_string(period.from)},
                   {"to", to_string(period.to)},
                   {"entries", as_run_of(session, database, period)},
@@ -129,13 +132,17 @@ int rehearse(Session& session, const RehearsalOptions& options) {
 // The sound appears under its name only when it is whole.
 class SoundOut {
 public:
-    explicit SoundOut(const std::string& name) : name_(name), half_(half_of(name_)), file_(half_) {}
+    SoundOut(const std::string& name, Frames length)
+        : name_(name), half_(half_of(name_)), file_(half_), left_(length) {}
     ~SoundOut() {
         std::error_code ignored;
         if (!is_kept_) std::filesystem::remove(half_, ignored);
     }
+    // What goes beyond the length is left out.
     void write(std::span<const float> samples) {
-        if (!file_.write(samples)) fail("write");
+        const std::int64_t frames = std::min(left_.count, static_cast<std::int64_t>(samples.size() / 2));
+        left_ -= Frames{frames};
+        if (!file_.write(samples.first(static_cast<std::size_t>(2 * frames)))) fail("write");
     }
     void keep() {
         if (!file_.close()) fail("close");
@@ -158,6 +165,7 @@ private:
     std::filesystem::path name_;
     std::filesystem::path half_;
     SoundFile file_;
+    Frames left_;
     bool is_kept_ = false;
 };
 
@@ -169,7 +177,7 @@ int render(Session& session, const RehearsalOptions& options) {
     RehearsalCrew crew(session, database);
     VirtualClock clock(period.from);
     SilentRelays relays;
-    SoundOut file(options.out);
+    SoundOut file(options.out, to_frames(period.length()));
     OfflineAir air(clock.now().steady, [&file](std::span<const float> samples) { file.write(samples); });
     const auto advance = [&](Frames frames) {
         for (Frames left = frames; left.count > 0; left -= std::min(left, SilentRelays::kChunk)) {
@@ -180,7 +188,7 @@ int render(Session& session, const RehearsalOptions& options) {
     Rehearsal rehearsal(
         {clock, {clock, air, crew.offline.library, relays, crew.ledger, crew.diary, crew.offline.plans}, advance},
         period.from);
-    rehearsal.walk(period.to);
+    rehearsal.walk(period.length());
     air.flush();
     file.keep();
     const double seconds = seconds_since(begin);

@@ -27,8 +27,11 @@ json number_of(const std::optional<Id<Tag>>& id) {
     return id ? json(id->value) : json();
 }
 
+// An instant a few samples before a second is shown as that second.
+constexpr std::chrono::milliseconds kNearlyNext{1};
+
 std::string local_text(WallTime at, const Zone& zone) {
-    const LocalTime local = zone.to_local(at);
+    const LocalTime local = zone.to_local(at + kNearlyNext);
     const auto day = std::chrono::floor<std::chrono::days>(local);
     const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(local - day)};
     std::array<char, 16> clock{};

@@ -18,6 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr ProgrammeId kByHand{-1};  // a programme that lasts one take
+constexpr auto kTakeLead = 1s;      // to open, cue and make ready
 constexpr auto kOverridesBack = std::chrono::days{8};
 
 // The slot a person's take would have if the week knew it: from now, as long as its sound.
@@ -76,7 +77,7 @@ Transmission StationPlans::by_hand(const Programme& programme, WallTime now) {
     for (const RundownEntry& entry : programme.rundown) week.items[entry.item] = read_item(database_, entry.item);
     week.programmes[kByHand] = programme;
     week.programmes[kByHand].id = kByHand;
-    const LocalTime start = std::chrono::ceil<std::chrono::seconds>(zone_.to_local(now));
+    const LocalTime start = std::chrono::ceil<std::chrono::seconds>(zone_.to_local(now + kTakeLead));
     CalendarException exception;
     exception.id = ExceptionId{1};
     exception.date = LocalDate{std::chrono::floor<std::chrono::days>(start)};

@@ -73,10 +73,11 @@ TEST_CASE("the status says the same in English") {
           "RELAY       VOV1: receiving, mp3 128 kbit/s, 9.8 s buffered\n");
 }
 
-TEST_CASE("the status of a station that is down, killed and held says all three") {
+TEST_CASE("the status of a station that is down, killed and at fault says all three") {
     json now = status();
     now["source"] = "database";
-    now["is_killed"] = now["is_held"] = true;
+    now["is_killed"] = true;
+    now["faults"] = {{{"key", "no.such"}, {"args", {{"by", "An"}}}}};
     now["on_air"] = json::array();
     now["next"] = nullptr;
     now["output"] = {{"is_reachable", false}};
@@ -89,7 +90,7 @@ TEST_CASE("the status of a station that is down, killed and held says all three"
           "NOTICE      truyenthanhd does not run; the above is from the database and truyenthanh-air, start "
           "truyenthanhd.\n"
           "NOTICE      the kill latch is on, no sound leaves; lift it with: truyenthanh release --by NAME\n"
-          "NOTICE      held, the schedule does not play; go on with: truyenthanh resume\n");
+          "NOTICE      no.such(by=An)\n");
 }
 
 TEST_CASE("a status of nothing but braces is shown without harm") {
