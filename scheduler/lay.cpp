@@ -94,7 +94,7 @@ void join_late(const Running& running, Part& part) {
     part.is_cut_short = part.span.end <= running.span.begin;
 }
 
-Part make_filler(const Step&, const Running& running, Span span, WallTime since) {
+Part make_filler(const Running& running, Span span, WallTime since) {
     Part part = part_of(running, filler_row(running.transmission, since), span);
     part.rank = Rank::Sustainer;
     part.at = span.begin;

@@ -58,7 +58,7 @@ bool can_cue(const Step& step, const Running& running, const Part& part) {
 
 // What begins too late for its place is joined there.
 void hasten(Step& step, const Running& running, Part& part) {
-    part.at = std::max(part.at, part.is_suspended ? part.at : step.soonest(kLead));
+    part.at = std::max(part.at, step.soonest(kLead));
     if (part.rank == Rank::Relay || part.at + kWorthPlaying < running.end_of(part)) return;
     part.is_cut_short = true;
 }

@@ -45,6 +45,7 @@ std::vector<Picture::Line> on_air(const PlayoutState& state, const AirStatus& ai
     }
     std::stable_sort(heard.begin(), heard.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Picture::Line> lines;
+    lines.reserve(heard.size());
     for (auto& [rank, line] : heard) lines.push_back(std::move(line));
     return lines;
 }

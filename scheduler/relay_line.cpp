@@ -114,7 +114,7 @@ void fill(Running& running, Frames at) {
 
 void keep_standby(Step& step, Running& running) {
     if (!running.transmission.sustainer || filler_part(running)) return;
-    Part filler = make_filler(step, running, running.span, step.world.now.wall);
+    Part filler = make_filler(running, running.span, step.world.now.wall);
     filler.epoch = step.state.epoch;
     running.parts.push_back(std::move(filler));
 }

@@ -93,7 +93,7 @@ Running lay(const Step& step, const Transmission& transmission, Rank rank, const
 // What is over before the first frame is missed; the rest of an item under way is joined.
 void join_late(const Running& running, Part& part);
 // A filler over `span`, ready but not yet wanted.
-Part make_filler(const Step& step, const Running& running, Span span, WallTime since);
+Part make_filler(const Running& running, Span span, WallTime since);
 // close.cpp
 EntryCount count_of(const Part& part);
 

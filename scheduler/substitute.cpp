@@ -41,7 +41,7 @@ void close_up(Step& step, Running& running, Part& failed, Frames from) {
 void fill(Step& step, Running& running, Part& failed, Frames from, std::vector<Part>& fillers) {
     const Span hole{std::max(from, failed.span.begin), std::min(failed.span.end, running.span.end)};
     if (hole.is_empty() || !running.transmission.sustainer) return;
-    Part filler = make_filler(step, running, hole, step.wall_of(hole.begin));
+    Part filler = make_filler(running, hole, step.wall_of(hole.begin));
     filler.is_wanted = true;
     filler.epoch = step.state.epoch;
     failed.span.end = hole.begin;
