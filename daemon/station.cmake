@@ -10,11 +10,12 @@ target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_co
                       truyenthanh_newsroom truyenthanh_scheduler PRIVATE truyenthanh_flags)
 
 # What the station is put together from, apart from the program itself so that tests reach it.
-add_library(truyenthanh_station_parts STATIC system_clock.cpp prepared_library.cpp originals.cpp uploads.cpp)
-target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_offline truyenthanh_intake Threads::Threads
-                      PRIVATE truyenthanh_flags)
-
 find_package(spdlog REQUIRED)
+add_library(truyenthanh_station_parts STATIC system_clock.cpp prepared_library.cpp patient_ledger.cpp originals.cpp
+            uploads.cpp)
+target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_offline truyenthanh_intake Threads::Threads
+                      PRIVATE truyenthanh_flags spdlog::spdlog)
+
 find_package(CLI11 REQUIRED)
 add_executable(truyenthanhd station_main.cpp station.cpp station_methods.cpp)
 target_link_libraries(truyenthanhd PRIVATE truyenthanh_station_parts truyenthanh_air_client truyenthanh_notify

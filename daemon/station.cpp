@@ -90,11 +90,12 @@ Station::Station(Places places, Settings settings)
       library_(masters_, [this] { return std::make_unique<AheadLibrary>(places_); }),
       ledger_(database_),
       diary_(database_),
+      records_(ledger_, diary_),
       plans_(database_, *zone_, settings_, library_),
       air_(places_.air_socket, clock_),
       relays_(relay_order(places_, settings_), clock_),
       latch_(places_.kill_latch),
-      runner_(Doors{clock_, air_, library_, relays_, ledger_, diary_, plans_}, last_seen(database_)),
+      runner_(Doors{clock_, air_, library_, relays_, records_, records_, plans_}, last_seen(database_)),
       desk_(places_.desk_socket, settings_.desk.socket_group,
             [this](DeskCall call) { methods_->run(std::move(call), desk_); }),
       uploads_(places_, decode_program_beside_us(), database_, desk_),
@@ -112,7 +113,7 @@ Station::~Station() {
 
 void Station::note(Severity severity, const Message& message) {
     spdlog::info("{}", to_string(message));
-    diary_.note(severity, message, clock_.now().wall);
+    records_.note(severity, message, clock_.now().wall);
 }
 
 void Station::run(int stop) {
@@ -137,18 +138,19 @@ void Station::wait(int stop, bool is_hurried) {
     ::poll(waits.data(), waits.size(), patience);
 }
 
-// A ledger that cannot be written, or a job that cannot be started, is told and tried again: what is on air plays on.
+// A database that cannot be read, or a job that cannot be started, is told and tried again: what is on air plays on.
 void Station::tick() {
     const Now now = clock_.now();
     last_tick_ = now.steady;
     try {
         runner_.tick();
+        feed_watchdog(now);
+        records_.write_waiting(now.wall);
         watch_latch(now);
         read_ahead(now);
-        note_seen_time(now);
         carry_relay_tests(now);
-        fault_.reset();
-        feed_watchdog(now);
+        note_seen_time(now);
+        fault_ = records_.trouble();
     } catch (const Error& error) {
         if (!fault_) spdlog::error("{}", error.what());
         fault_ = error.message();

@@ -19,6 +19,7 @@
 #include "daemon/desk_methods.h"
 #include "daemon/desk_server.h"
 #include "daemon/planning.h"
+#include "daemon/patient_ledger.h"
 #include "daemon/prepared_library.h"
 #include "daemon/status_document.h"
 #include "daemon/system_clock.h"
@@ -73,6 +74,7 @@ private:
     PreparedLibrary library_;
     Ledger ledger_;
     Diary diary_;
+    PatientLedger records_;  // in front of both
     StationPlans plans_;
     AirClient air_;
     RelayJobs relays_;

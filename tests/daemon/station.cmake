@@ -3,3 +3,5 @@ truyenthanh_tests(desk SOURCES desk_protocol_test.cpp desk_methods_test.cpp desk
 truyenthanh_tests(station_parts SOURCES system_clock_test.cpp prepared_library_test.cpp documents_test.cpp
                   planning_test.cpp
                   LIBRARIES truyenthanh_station_parts)
+truyenthanh_tests(patient_ledger SOURCES patient_ledger_test.cpp
+                  LIBRARIES truyenthanh_station_parts truyenthanh_scheduler)
