@@ -47,10 +47,13 @@ void follow(Step& step, Running& running) {
     const Frames moved = planned - running.origin;
     const Frames slack = to_frames(kAnchorSlack);
     if (moved <= slack && moved >= Frames{} - slack) return;
-    if (planned >= step.soonest(kReadyLead))
+    if (planned >= step.soonest(kReadyLead)) {
         running.shift(moved);
-    else
-        start_late(step, running, planned);
+        return;
+    }
+    // Too near to be moved: where it was ordered is sooner than where it could be ordered anew.
+    const bool is_soon = running.span.begin <= step.soonest(kLead) && running.origin - planned <= to_frames(kLate);
+    if (!is_soon) start_late(step, running, planned);
 }
 
 }  // namespace
