@@ -80,9 +80,11 @@ std::string show_as_run(const json& as_run, const Catalogue& words) {
     std::string causes;
     for (const json& row : as_run.value("entries", json::array())) {
         const bool is_open = row.value("outcome", json()).is_null();
-        const char* began = row.value("started", json()).is_null() ? "planned_start_local" : "started_local";
+        const bool has_begun = !row.value("started", json()).is_null();
+        const char* began = has_begun ? "started_local" : "planned_start_local";
         const std::string mark = row.value("is_estimated", json(false)) == true ? "≈" : "";
-        std::string outcome = words.word(is_open ? "outcome.open" : "outcome." + text_of(row, "outcome"));
+        const std::string open_word = has_begun ? "open" : "queued";
+        std::string outcome = words.word("outcome." + (is_open ? open_word : text_of(row, "outcome")));
         if (row.value("cause", json()).is_object()) outcome += ": " + message_text(row["cause"], words);
         table.add({day_and_time(row, began, words), mark + length_text(row.value("heard_s", json())),
                    shortened(outcome, 60), words.word("entry." + text_of(row, "kind")),

@@ -138,3 +138,13 @@ TEST_CASE("lists are columns counted in letters, empty ones say so") {
     CHECK(shortened("tiếng Việt", 5) == "tiến…");
     CHECK(shortened("tin", 3) == "tin");
 }
+
+TEST_CASE("the log tells a row that is on air from one that waits for its turn") {
+    json row{{"outcome", nullptr}, {"kind", "item"}, {"title", "Tin 1"}, {"slot", "Sáng"}};
+    row["planned_start_local"] = "2026-12-05T07:30:00.000";
+    const auto text = [&] { return show_as_run({{"entries", json::array({row})}}, vietnamese); };
+    CHECK(text().find("chờ phát") != std::string::npos);
+    row["started"] = "2026-12-05T00:30:00.000Z";
+    row["started_local"] = "2026-12-05T07:30:00.000";
+    CHECK(text().find("đang phát") != std::string::npos);
+}

@@ -28,7 +28,7 @@ TEST_CASE("without a folder the station uses the system's places") {
     CHECK(places.desk_socket == "/run/truyenthanh/desk.sock");
 }
 
-TEST_CASE("--config replaces the configuration and nothing else") {
+TEST_CASE("the option --config replaces the configuration and nothing else") {
     const Places places = places_for("/srv/demo", "/tmp/other.toml");
     CHECK(places.configuration == "/tmp/other.toml");
     CHECK(places.database == "/srv/demo/station.db");
