@@ -46,11 +46,18 @@ std::chrono::seconds length_of(const Week& week, const Programme& programme) {
 
 template <class Use>
 auto StationPlans::with_inputs(const Use& use) {
-    const Week week = read_week(database_);
     const std::vector<Override> overrides = list_overrides(database_, WallTime{});
-    return use(PlanInputs{week, zone_, settings_.profile, overrides,
+    return use(PlanInputs{week(), zone_, settings_.profile, overrides,
                           [this](RecordingId recording, WallTime at) { return library_.why_not(recording, at); },
                           settings_.audio.target_lufs});
+}
+
+// The version is read before the week: a change between the two is read once too often, never missed.
+const Week& StationPlans::week() {
+    const std::uint64_t now = version();
+    if (!week_ || now != week_version_) week_ = read_week(database_);
+    week_version_ = now;
+    return *week_;
 }
 
 std::uint64_t StationPlans::version() { return static_cast<std::uint64_t>(generation(database_)); }

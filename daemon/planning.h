@@ -5,6 +5,7 @@
 // linter. Thread: that of the connection.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "config/settings.h"
@@ -36,11 +37,14 @@ public:
 private:
     template <class Use>
     auto with_inputs(const Use& use);
+    const Week& week();
 
     Connection& database_;
     const Zone& zone_;
     const Settings& settings_;
     Library& library_;
+    std::optional<Week> week_;  // as read when the database was at version week_version_
+    std::uint64_t week_version_ = 0;
 };
 
 }  // namespace truyenthanh
