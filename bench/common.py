@@ -63,6 +63,12 @@ def speech(folder, count, shortest=20, longest=180):
     return items
 
 
+def seconds_of(path):
+    said = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", path],
+                          check=True, capture_output=True, text=True).stdout
+    return float(said)
+
+
 def timed(command, environment=None):
     """Runs a program to its end. Returns (seconds, processor seconds, peak memory in MB), children included."""
     begun = time.monotonic()

@@ -3,7 +3,9 @@
 """What tests and benchmarks both measure of a station: start errors, and what a kill cost in sound and in rows."""
 
 import os
+import sys
 import time
+import unittest
 
 import numpy as np
 
@@ -16,6 +18,33 @@ LONG = bool(os.environ.get("TRUYENTHANH_LONG"))
 
 def size(usual, long):
     return long if LONG else usual
+
+
+class Stumbled(AssertionError):
+    """The sound server itself lost its time: what was recorded tells of the machine and not of the station."""
+
+
+def need_steady(heard):
+    """Raises Stumbled unless the server kept its time from the first second on."""
+    lost = [(index, seconds) for index, seconds in heard.stumbles() if index > RATE]
+    if lost:
+        raise Stumbled(f"the sound server lost its time: {lost}")
+
+
+SKIPPED = 77  # as ctest is told
+
+
+def main(attempts=3):
+    """Runs the tests of a script; again where the sound server stumbled, and no verdict where it always does."""
+    for _ in range(attempts):
+        result = unittest.main(module="__main__", exit=False).result
+        faults = [trace for _, trace in result.errors + result.failures]
+        if not faults:
+            sys.exit(0)
+        if not all("Stumbled" in trace for trace in faults):
+            sys.exit(1)
+    print("no verdict: this machine does not let the sound server keep its time")
+    sys.exit(SKIPPED)
 
 
 def errors_ms(heard, dues, threshold=1e-3):
@@ -63,7 +92,7 @@ def doubled_or_missing(rows, positions):
 
 def right_place_ms(heard, index, programme, start_steady, stretch=4800):
     """How far from where the clock says the programme should be the sound at `index` is, in ms; None if foreign."""
-    place, likeness = sound.find(programme, heard.samples[index:index + stretch])
-    if likeness < 0.7:
-        return None
-    return 1000 * ((heard.heard_at(index) - start_steady) - place / RATE)
+    due = int((heard.heard_at(index) - start_steady) * RATE)
+    begin = max(0, due - 5 * RATE)
+    place, likeness = sound.find(programme, heard.samples[index:index + stretch], begin, due + 5 * RATE)
+    return 1000 * ((heard.heard_at(index) - start_steady) - place / RATE) if likeness >= 0.7 else None

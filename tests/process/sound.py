@@ -51,11 +51,6 @@ def read_sound(path):
     return np.frombuffer(raw, "<f4")
 
 
-def seconds_of(path):
-    with wave.open(str(path)) as file:
-        return file.getnframes() / file.getframerate()
-
-
 class Captured:
     """What JACK heard: `samples` (left), and for each one the steady time at the loudspeaker. JACK's own cycle times
     lag on the dummy server; a cycle's begin is taken from the entries into the callback, which are late by the
