@@ -4,9 +4,15 @@
 // See offline_status.h.
 #include "cli/offline_status.h"
 
+#include <chrono>
+#include <thread>
+
 #include "audio/kill_latch.h"
 #include "cli/offline_plans.h"
+#include "daemon/air_client.h"
 #include "daemon/documents.h"
+#include "daemon/status_document.h"
+#include "daemon/system_clock.h"
 #include "store/ledger.h"
 
 namespace truyenthanh {
@@ -14,6 +20,7 @@ namespace truyenthanh {
 namespace {
 
 using nlohmann::json;
+using namespace std::chrono_literals;
 
 // Rows still open: what was on air when the station was last heard of; the chain may well be playing it on.
 json open_lines(Session& session) {
@@ -49,6 +56,18 @@ bool is_killed(Session& session) {
     return std::filesystem::exists(file) && KillLatch(file).is_set();
 }
 
+// What the chain says of itself; null where it is away or still hears a station, which it does one at a time.
+json ask_chain(Session& session) {
+    const SystemClock clock{{}};
+    AirClient air(session.places().air_socket, clock);
+    AirStatus status = air.status();
+    for (int i = 0; i < 30 && !(status.is_reachable && status.clock); ++i) {
+        std::this_thread::sleep_for(10ms);
+        status = air.status();
+    }
+    return status.is_reachable ? output_document(status) : json();
+}
+
 }  // namespace
 
 json offline_status(Session& session) {
@@ -61,6 +80,7 @@ json offline_status(Session& session) {
                 {"next", next_line(session)},
                 {"relays", json::array()},
                 {"faults", json::array()}};
+    if (const json output = ask_chain(session); output.is_object()) status["output"] = output;
     put_time(status, "now", session.now(), session.zone());
     return status;
 }

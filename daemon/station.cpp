@@ -29,7 +29,7 @@ using nlohmann::json;
 
 constexpr auto kTickEvery = 150ms;
 constexpr auto kSeenEvery = 5s;
-constexpr auto kReadAheadEvery = 2s;
+constexpr auto kReadAheadEvery = 20s;  // or when the plan has changed
 constexpr auto kReadAhead = 90s;
 constexpr auto kForgetAfter = 10min;
 
@@ -171,8 +171,10 @@ void Station::watch_latch(const Now&) {
 }
 
 void Station::read_ahead(const Now& now) {
-    if (now.steady - last_read_ahead_ < kReadAheadEvery) return;
+    const std::uint64_t version = plans_.version();
+    if (version == read_ahead_version_ && now.steady - last_read_ahead_ < kReadAheadEvery) return;
     last_read_ahead_ = now.steady;
+    read_ahead_version_ = version;
     library_.forget_before(now.wall - kForgetAfter);
     for (const Transmission& transmission : plans_.make(now.wall, now.wall + kReadAhead).transmissions) {
         if (transmission.refused) continue;

@@ -18,8 +18,8 @@
 #include "daemon/air_client.h"
 #include "daemon/desk_methods.h"
 #include "daemon/desk_server.h"
-#include "daemon/planning.h"
 #include "daemon/patient_ledger.h"
+#include "daemon/planning.h"
 #include "daemon/prepared_library.h"
 #include "daemon/status_document.h"
 #include "daemon/system_clock.h"
@@ -90,6 +90,7 @@ private:
     SteadyTime last_tick_;
     SteadyTime last_seen_at_;
     SteadyTime last_read_ahead_;
+    std::uint64_t read_ahead_version_ = 0;
     SteadyTime last_watchdog_;
 };
 

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Whoever scripts against the station finds every method and every verb on its page.
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+#include <string>
+
+#include "tests/catch.h"
+
+namespace {
+
+std::string content_of(const std::string& name) {
+    std::ifstream file(std::string(SOURCE_FOLDER) + "/" + name);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::set<std::string> found(const std::string& text, const std::regex& pattern) {
+    std::set<std::string> names;
+    for (std::sregex_iterator at(text.begin(), text.end(), pattern), end; at != end; ++at) names.insert((*at)[1]);
+    return names;
+}
+
+}  // namespace
+
+TEST_CASE("every method of the desk is described, and no other") {
+    const std::regex row(R"x(\{"([a-z]+(?:_[a-z]+)?)",\s*\{)x");
+    std::set<std::string> methods = found(content_of("daemon/station_methods.cpp"), row);
+    for (const char* parameter : {"recording", "programme", "slot", "relay"}) methods.erase(parameter);
+    const std::string page = content_of("docs/desk.md");
+    const std::string table = page.substr(page.find("| method |"));
+    CHECK(methods.size() > 20);
+    for (const std::string& method : methods) {
+        INFO(method);
+        CHECK(table.find("`" + method + "`") != std::string::npos);
+    }
+    for (const std::string& method : found(table, std::regex(R"x(\n\| `([a-z_]+)`)x"))) {
+        INFO(method);
+        CHECK(methods.contains(method));
+    }
+}
+
+TEST_CASE("every verb of the command line is described") {
+    const std::string page = content_of("docs/cli.md");
+    std::set<std::string> verbs;
+    for (const char* file :
+         {"recording", "programme", "relay", "week", "override", "plan", "rehearse", "as_run", "live", "house"}) {
+        const std::string source = content_of(std::string("cli/verbs_") + file + ".cpp");
+        verbs.merge(found(source, std::regex(R"x((?:verb|group)\(\w+, session, "([a-z]+)")x")));
+    }
+    CHECK(verbs.size() > 25);
+    for (const std::string& verb : verbs) {
+        INFO(verb);
+        CHECK(std::regex_search(page, std::regex("[`· |]" + verb + "[` ]")));
+    }
+}
