@@ -119,11 +119,12 @@ def watch(pids, seconds):
 
 
 def family(pid):
-    """A process and all below it."""
+    """A process and all below it; one that ends meanwhile is left out."""
     pids = [pid]
-    for entry in pathlib.Path(f"/proc/{pid}/task").iterdir():
-        for child in (entry / "children").read_text().split():
-            pids += family(int(child))
+    with contextlib.suppress(OSError):
+        for entry in pathlib.Path(f"/proc/{pid}/task").iterdir():
+            for child in (entry / "children").read_text().split():
+                pids += family(int(child))
     return pids
 
 
