@@ -50,7 +50,7 @@ AVIOContext* RelayStream::make_io(const std::string& url) {
     auto* buffer = static_cast<std::uint8_t*>(av_malloc(kIoBytes));
     AVIOContext* io = avio_alloc_context(buffer, kIoBytes, 0, stream.get(), read_http, nullptr, nullptr);
     if (io == nullptr) throw std::bad_alloc();
-    stream.release();  // the io's opaque now: free_io() deletes it
+    static_cast<void>(stream.release());  // the io's opaque now: free_io() deletes it
     io->seekable = 0;
     return io;
 }
