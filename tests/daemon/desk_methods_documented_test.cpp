@@ -13,7 +13,7 @@
 namespace {
 
 std::string content_of(const std::string& name) {
-    std::ifstream file(std::string(SOURCE_FOLDER) + "/" + name);
+    std::ifstream file(std::string(SOURCE_FOLDER).append("/").append(name));
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
@@ -34,7 +34,7 @@ TEST_CASE("every method of the desk is described, and no other") {
     CHECK(methods.size() > 20);
     for (const std::string& method : methods) {
         INFO(method);
-        CHECK(table.find("`" + method + "`") != std::string::npos);
+        CHECK(table.find(std::string("`").append(method).append("`")) != std::string::npos);
     }
     for (const std::string& method : found(table, std::regex(R"x(\n\| `([a-z_]+)`)x"))) {
         INFO(method);
@@ -47,12 +47,12 @@ TEST_CASE("every verb of the command line is described") {
     std::set<std::string> verbs;
     for (const char* file :
          {"recording", "programme", "relay", "week", "override", "plan", "rehearse", "as_run", "live", "house"}) {
-        const std::string source = content_of(std::string("cli/verbs_") + file + ".cpp");
+        const std::string source = content_of(std::string("cli/verbs_").append(file).append(".cpp"));
         verbs.merge(found(source, std::regex(R"x((?:verb|group)\(\w+, session, "([a-z]+)")x")));
     }
     CHECK(verbs.size() > 25);
     for (const std::string& verb : verbs) {
         INFO(verb);
-        CHECK(std::regex_search(page, std::regex("[`· |]" + verb + "[` ]")));
+        CHECK(std::regex_search(page, std::regex(std::string("[`· |]").append(verb).append("[` ]"))));
     }
 }
