@@ -25,14 +25,20 @@ const Transmission* planned_now(const Step& step, const Running& running) {
     return nullptr;
 }
 
+// Where the gate cut nothing, the allowed end is the transmission's own, in wall time; its frames may be there a little
+// later, on an output that is slow or has slipped. The hours, which forbid, are asked apart and give nothing away.
+WallTime edge_of(const Transmission& transmission) {
+    return transmission.cut ? transmission.allowed_until : transmission.allowed_until + kOwnEndSlack;
+}
+
 // The gate as it was asked at the beginning, and as it answers now: an override taken back ends what it allowed.
 void limit_by_gate(const Step& step, Running& running) {
     const Transmission& transmission = running.transmission;
     const Message edge = transmission.cut.value_or(Message{"asrun.not_permitted", {}});
-    tighten(running, step.frame_of(running.steady_of(transmission.allowed_until)), edge);
+    tighten(running, step.frame_of(running.steady_of(edge_of(transmission))), edge);
     if (const Transmission* fresh = planned_now(step, running)) {
         if (fresh->refused) tighten(running, step.here(), *fresh->refused);
-        tighten(running, step.frame_of(running.steady_of(fresh->allowed_until)), fresh->cut.value_or(edge));
+        tighten(running, step.frame_of(running.steady_of(edge_of(*fresh))), fresh->cut.value_or(edge));
     }
     const WallTime asked = std::max(transmission.start, running.wall_of(step.world.now.steady));
     const auto open = step.world.hours_until(asked);

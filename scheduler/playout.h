@@ -31,6 +31,7 @@ inline constexpr std::chrono::milliseconds kReadyLead{200};    // the soonest a 
 inline constexpr std::chrono::milliseconds kCutFade{500};      // what is cut fades so long and is gone at the instant
 inline constexpr std::chrono::milliseconds kRejoinFade{300};   // relay to filler, filler to relay, duck and back
 inline constexpr std::chrono::milliseconds kLate{1'000};       // by more than this a start is late
+inline constexpr std::chrono::seconds kOwnEndSlack{1};         // by so much the output may carry an end past its second
 inline constexpr std::chrono::microseconds kAnchorSlack{500};  // a start is moved when the frame clock has
 inline constexpr std::chrono::milliseconds kRelayLow{500};     // so little left in the ring of a silent relay: fill
 inline constexpr std::chrono::milliseconds kRelayReady{750};   // so much again: back to it
