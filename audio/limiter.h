@@ -17,7 +17,7 @@ inline constexpr float kLimiterCeiling = 0.8912509F;  // −1 dBFS
 class Limiter {
 public:
     // `ceiling`: the largest true peak, as an amplitude, at most 1.
-    explicit Limiter(float ceiling = kLimiterCeiling) noexcept : threshold_(ceiling * 0.955F) {}
+    explicit Limiter(float ceiling = kLimiterCeiling) noexcept : threshold_(ceiling * 0.93F) {}
     // Replaces `frames` interleaved stereo frames by those that came kLimiterDelay earlier, limited.
     void process(float* samples, std::uint32_t frames) noexcept;
     // The gain it applies now; 1 while transparent.
@@ -37,7 +37,7 @@ private:
     float next_gain(float peak) noexcept;
     void delay(float* samples, std::uint32_t frames) noexcept;
 
-    float threshold_;  // a hair below the ceiling, for the peaks between the oversampled points
+    float threshold_;  // so far below the ceiling that peaks between the oversampled points stay under it too
     std::array<float, 2 * (kLimiterDelay + kChunk)> delay_{};
     // The last kTaps − 1 frames and those of this chunk, per channel.
     std::array<std::array<float, kTaps - 1 + kChunk>, 2> history_{};

@@ -37,7 +37,8 @@ std::uint64_t new_epoch() {
 float amplitude(double dbfs) { return static_cast<float>(std::pow(10.0, dbfs / 20.0)); }
 
 std::unique_ptr<Capture> open_capture(const std::filesystem::path& file) {
-    return file.empty() ? nullptr : std::make_unique<Capture>(file);
+    if (file.empty()) return nullptr;
+    return std::make_unique<Capture>(file);
 }
 
 // Nothing is repaired here, and nothing may wait: destructors could hang in the driver.
