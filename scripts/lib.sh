@@ -11,13 +11,14 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
 export CCACHE_BASEDIR=$top CCACHE_NOHASHDIR=1
 
-# build PRESET [TARGET…]: configures once (CMake sees to later changes by itself) and builds. Quiet unless it fails.
+# build PRESET [TARGET…]: configures once (CMake sees to later changes by itself) and builds. On a terminal one line
+# shows how far it is; elsewhere it is quiet unless it fails.
 build() {
     local preset=$1 log
     shift
     log=$(mktemp)
     if { [ -f "$top/build/$preset/build.ninja" ] || (cd "$top" && cmake --preset "$preset"); } >"$log" 2>&1 &&
-        ninja -C "$top/build/$preset" "$@" >>"$log" 2>&1; then
+        make_all "$log" -C "$top/build/$preset" "$@"; then
         rm -f "$log"
         return 0
     fi
@@ -25,6 +26,17 @@ build() {
     echo "The build ($preset) failed; the lines above say where." >&2
     rm -f "$log"
     return 1
+}
+
+# make_all LOG NINJA_ARGUMENT…: ninja, its words into LOG where nobody looks on.
+make_all() {
+    local log=$1
+    shift
+    if [ -t 1 ]; then
+        NINJA_STATUS='[%f of %t, %es] ' ninja "$@"
+    else
+        ninja "$@" >>"$log" 2>&1
+    fi
 }
 
 # run_tests PRESET CTEST_ARGUMENT…: runs ctest; sets tests_passed and tests_failed. Returns 1 if any failed or none ran.
