@@ -11,11 +11,10 @@
 #include <vector>
 
 #include "core/library.h"
+#include "core/newsroom.h"
 #include "core/units.h"
 
 namespace truyenthanh {
-
-enum class ItemPriority { Normal, Priority, Emergency };
 
 // An item as the proposal weighs it.
 struct PoolItem {
