@@ -197,7 +197,7 @@ Frames Figures::difference() const {
     return aired - sum(whole.planned) + sum(whole.lost);
 }
 
-Figures figures_of(const LedgerSums& sums, DateSpan span) {
+Figures figures_of(const LedgerSums& sums, DayRange span) {
     Figures figures;
     figures.span = span;
     figures.open = sums.open;
@@ -214,7 +214,7 @@ Figures figures_of(const LedgerSums& sums, DateSpan span) {
     return figures;
 }
 
-DayFigures figures_within(const Figures& figures, DateSpan part) {
+DayFigures figures_within(const Figures& figures, DayRange part) {
     DayFigures sum;
     for (auto day = figures.days.lower_bound(part.from); day != figures.days.end() && day->first <= part.to; ++day)
         sum += day->second;

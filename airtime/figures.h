@@ -72,7 +72,7 @@ struct DayFigures {
 
 // planned − lost + difference = aired, in each class: the difference is what crossfades took and late ends gave.
 struct Figures {
-    DateSpan span;
+    DayRange span;
     DayFigures whole;
     std::map<LocalDate, DayFigures> days;  // only those with anything in them
     std::int64_t older_programmes = 0;     // heard here, first heard before the span
@@ -89,11 +89,11 @@ struct Figures {
 // News, features, columns and the like; neither a programme's frame nor music.
 constexpr bool is_counted(ItemKind kind) noexcept { return !is_frame(kind) && kind != ItemKind::Music; }
 
-Figures figures_of(const LedgerSums& sums, DateSpan span);
+Figures figures_of(const LedgerSums& sums, DayRange span);
 // The part of a span's figures that lies on these days.
-DayFigures figures_within(const Figures& figures, DateSpan part);
+DayFigures figures_within(const Figures& figures, DayRange part);
 
 // The same sums as the store's, from closed entries alone, in any order: of an export, without a database.
-LedgerSums sums_of(const std::vector<AsRunEntry>& entries, DateSpan span);
+LedgerSums sums_of(const std::vector<AsRunEntry>& entries, DayRange span);
 
 }  // namespace truyenthanh

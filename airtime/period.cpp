@@ -136,7 +136,7 @@ std::vector<Period> months_of(const Period& period) {
         if (first_day > 1 && from.day() >= std::chrono::day(static_cast<unsigned>(first_day))) ++month;
         Period whole = period_of(PeriodKind::Month, month / 12, month % 12 + 1, first_day);
         const LocalDate to = std::min(whole.span.to, period.span.to);
-        months.push_back(whole.span == DateSpan{from, to} ? whole : days_from_to(from, to));
+        months.push_back(whole.span == DayRange{from, to} ? whole : days_from_to(from, to));
         from = LocalDate{local_days{to} + days{1}};
     }
     return months;

@@ -19,7 +19,7 @@ enum class PeriodKind { Month, Quarter, Half, Year, Days };
 // Months may close on a day before their last: with first_day 20, "March" is 20 February to 19 March.
 struct Period {
     PeriodKind kind = PeriodKind::Days;
-    DateSpan span;
+    DayRange span;
     int year = 0;       // of the month it is named after; 0 for Days
     int number = 0;     // of the month, quarter or half within the year, from 1; 1 for a year
     int first_day = 1;  // 1–28

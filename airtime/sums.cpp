@@ -26,7 +26,7 @@ void add_sound(SoundSum& sum, const AsRunEntry& entry) {
     sum.silenced += entry.count.silenced;
 }
 
-std::vector<SoundSum> sounds_of(const std::vector<AsRunEntry>& entries, DateSpan span) {
+std::vector<SoundSum> sounds_of(const std::vector<AsRunEntry>& entries, DayRange span) {
     using Key = std::tuple<TransmissionKey, EntryKind, std::optional<RelayLevel>, std::optional<ItemKind>, Outcome,
                            std::string>;
     std::map<Key, SoundSum> sums;
@@ -51,12 +51,12 @@ std::vector<SoundSum> sounds_of(const std::vector<AsRunEntry>& entries, DateSpan
 
 // First days ever and in the span, for an ItemSum or a ProgrammeSum.
 template <class Sum>
-void note_day(Sum& sum, LocalDate date, DateSpan span, bool is_new) {
+void note_day(Sum& sum, LocalDate date, DayRange span, bool is_new) {
     if (is_new || date < sum.first) sum.first = date;
     if (span.contains(date) && (!sum.first_here.ok() || date < sum.first_here)) sum.first_here = date;
 }
 
-std::vector<ItemSum> items_of(const std::vector<AsRunEntry>& entries, DateSpan span) {
+std::vector<ItemSum> items_of(const std::vector<AsRunEntry>& entries, DayRange span) {
     std::map<ItemId, ItemSum> sums;
     for (const AsRunEntry& entry : entries) {
         const LocalDate date = entry.intent.transmission.date;
@@ -78,7 +78,7 @@ std::vector<ItemSum> items_of(const std::vector<AsRunEntry>& entries, DateSpan s
     return list;
 }
 
-std::vector<ProgrammeSum> programmes_of(const std::vector<AsRunEntry>& entries, DateSpan span) {
+std::vector<ProgrammeSum> programmes_of(const std::vector<AsRunEntry>& entries, DayRange span) {
     std::map<ProgrammeId, ProgrammeSum> sums;
     std::set<std::pair<ProgrammeId, TransmissionKey>> sent;
     for (const AsRunEntry& entry : entries) {
@@ -98,7 +98,7 @@ std::vector<ProgrammeSum> programmes_of(const std::vector<AsRunEntry>& entries, 
 
 }  // namespace
 
-LedgerSums sums_of(const std::vector<AsRunEntry>& entries, DateSpan span) {
+LedgerSums sums_of(const std::vector<AsRunEntry>& entries, DayRange span) {
     const auto open = std::count_if(entries.begin(), entries.end(), [&](const AsRunEntry& entry) {
         return !entry.outcome && span.contains(entry.intent.transmission.date);
     });

@@ -14,11 +14,11 @@
 namespace truyenthanh {
 
 // Both dates included.
-struct DateSpan {
+struct DayRange {
     LocalDate from;
     LocalDate to;
 
-    auto operator<=>(const DateSpan&) const = default;
+    auto operator<=>(const DayRange&) const = default;
     constexpr bool contains(LocalDate date) const noexcept { return from <= date && date <= to; }
 };
 

@@ -11,7 +11,7 @@ namespace truyenthanh {
 
 ReportInput read_report(Connection& database, const std::string& station, const Period& period) {
     const ReadSnapshot snapshot(database);
-    const auto figures = [&](DateSpan span) { return figures_of(ledger_sums(database, span), span); };
+    const auto figures = [&](DayRange span) { return figures_of(ledger_sums(database, span), span); };
     return {station, period, figures(period.span), figures(before(period).span), figures(year_before(period).span), {}};
 }
 

@@ -8,7 +8,7 @@ namespace truyenthanh {
 namespace {
 
 // In the order of the index as_run_airtime, which holds all these columns.
-std::vector<SoundSum> sounds(Connection& connection, DateSpan span) {
+std::vector<SoundSum> sounds(Connection& connection, DayRange span) {
     Query query(connection,
                 "SELECT date, slot, exception, kind, relay_level, item_kind, outcome, ifnull(cause, ''), count(*),"
                 " sum(frames > starved + silenced), sum(planned_frames), sum(frames), sum(starved), sum(silenced)"
@@ -24,7 +24,7 @@ std::vector<SoundSum> sounds(Connection& connection, DateSpan span) {
     return list;
 }
 
-std::vector<ItemSum> items(Connection& connection, DateSpan span) {
+std::vector<ItemSum> items(Connection& connection, DayRange span) {
     Query query(connection,
                 "SELECT item, kinds, first_here, airings, whole, heard, (SELECT date FROM as_run AS a"
                 " WHERE a.item = here.item AND a.frames > a.starved + a.silenced AND a.kind IN ('item', 'insert')"
@@ -44,7 +44,7 @@ std::vector<ItemSum> items(Connection& connection, DateSpan span) {
     return list;
 }
 
-std::vector<ProgrammeSum> programmes(Connection& connection, DateSpan span) {
+std::vector<ProgrammeSum> programmes(Connection& connection, DayRange span) {
     Query query(connection,
                 "SELECT programme, first_here, transmissions, (SELECT date FROM as_run AS a"
                 " WHERE a.programme = here.programme AND a.frames > a.starved + a.silenced"
@@ -64,7 +64,7 @@ std::vector<ProgrammeSum> programmes(Connection& connection, DateSpan span) {
 
 }  // namespace
 
-LedgerSums ledger_sums(Connection& connection, DateSpan span) {
+LedgerSums ledger_sums(Connection& connection, DayRange span) {
     const auto open =
         scalar(connection, std::int64_t{0}, "SELECT count(*) FROM as_run WHERE number IS NULL AND date BETWEEN ? AND ?",
                span.from, span.to);

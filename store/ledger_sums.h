@@ -11,6 +11,6 @@
 namespace truyenthanh {
 
 // Reads one state of the ledger where the caller holds a ReadSnapshot.
-LedgerSums ledger_sums(Connection& connection, DateSpan span);
+LedgerSums ledger_sums(Connection& connection, DayRange span);
 
 }  // namespace truyenthanh

@@ -21,7 +21,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-inline constexpr DateSpan kQuarter{LocalDate{std::chrono::year(2018) / 1 / 1},
+inline constexpr DayRange kQuarter{LocalDate{std::chrono::year(2018) / 1 / 1},
                                    LocalDate{std::chrono::year(2018) / 3 / 31}};
 
 class Quarter {
@@ -73,7 +73,7 @@ public:
         }
     }
 
-    Figures figures(DateSpan span = kQuarter) const { return figures_of(sums_of(entries, span), span); }
+    Figures figures(DayRange span = kQuarter) const { return figures_of(sums_of(entries, span), span); }
 
     std::vector<AsRunEntry> entries;
 

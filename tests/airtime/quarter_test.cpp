@@ -69,7 +69,7 @@ TEST_CASE("the database's sums and the entries' by themselves are the same figur
     quarter.write(ledger);
     for (const char* text : {"2018-q1", "2018-01", "2018-02", "2018-03", "2018-01-20..2018-02-19", "2017", "2019"}) {
         INFO(text);
-        const DateSpan span = parse_period(text)->span;
+        const DayRange span = parse_period(text)->span;
         CHECK(figures_document(figures_of(ledger_sums(station.connection, span), span)) ==
               figures_document(quarter.figures(span)));
     }
