@@ -9,6 +9,8 @@
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
 
+#include <utility>
+
 #include "core/error.h"
 
 namespace truyenthanh {
@@ -58,6 +60,7 @@ void bad_value(const SqlValue& value) {
 struct Connection::Handle {
     SQLite::Database database;
     std::filesystem::path file;
+    std::optional<Actor> actor{};
 };
 
 Connection::Connection(const std::filesystem::path& file, DatabaseAccess access, bool creates) {
@@ -87,6 +90,8 @@ int Connection::changes() const noexcept { return handle_->database.getChanges()
 
 const std::filesystem::path& Connection::file() const noexcept { return handle_->file; }
 
+const std::optional<Actor>& Connection::actor() const noexcept { return handle_->actor; }
+
 void Connection::copy_to(const std::filesystem::path& file) {
     try {
         SQLite::Database target(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
@@ -97,6 +102,11 @@ void Connection::copy_to(const std::filesystem::path& file) {
         fail(error, file);
     }
 }
+
+Acting::Acting(Connection& connection, Actor actor)
+    : connection_(connection), outer_(std::exchange(connection.handle_->actor, std::move(actor))) {}
+
+Acting::~Acting() { connection_.handle_->actor = std::move(outer_); }
 
 struct Query::Handle {
     SQLite::Statement statement;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/error.h"
+#include "store/audit.h"
 #include "store/programmes.h"
 #include "store/recordings.h"
 #include "store/relays.h"
@@ -78,6 +79,7 @@ void import_week(Connection& connection, const WeekDocument& document) {
     check_numbers(document.slots, "slot");
     check_numbers(document.exceptions, "calendar_exception");
     Change change(connection);
+    const std::string before = thing_text(connection, "week", 0);
     connection.run(
         "DELETE FROM slot WHERE exception_id IS NOT NULL; DELETE FROM calendar_exception; DELETE FROM slot;"
         "DELETE FROM programme; DELETE FROM relay;");
@@ -85,6 +87,10 @@ void import_week(Connection& connection, const WeekDocument& document) {
     insert_all(connection, document.programmes, insert_programme);
     insert_all(connection, document.slots, insert_slot);
     insert_all(connection, document.exceptions, insert_exception);
+    audit(connection, "week", 0, before,
+          {"audit.week_imported",
+           {{"slots", std::to_string(document.slots.size())},
+            {"programmes", std::to_string(document.programmes.size())}}});
     change.commit();
 }
 
