@@ -119,9 +119,10 @@ Choice place(Step& step, const Transmission& transmission, Rank rank) {
     return late(step, transmission, planned, begin);
 }
 
-// A planned time that nothing but our own absence kept silent is a gap from its beginning.
+// A planned time that nothing but our own absence kept silent is a gap from its beginning. What a person takes has no
+// such time: it is due when it can be made ready.
 Frames due_from(const Step& step, const Transmission& transmission, const Placement& place) {
-    if (step.state.waiting.contains(transmission.key)) return place.begin;
+    if (is_manual(transmission.key) || step.state.waiting.contains(transmission.key)) return place.begin;
     return std::min(place.begin, std::max(step.frame_of(transmission.start), step.state.emitted));
 }
 

@@ -26,7 +26,7 @@
 namespace truyenthanh {
 
 inline constexpr std::chrono::seconds kCueAhead{10};           // takes are ready and ordered so long before they sound
-inline constexpr std::chrono::milliseconds kLead{600};         // the soonest a take not yet cued can sound
+inline constexpr std::chrono::milliseconds kLead{300};         // the soonest a take not yet cued can sound
 inline constexpr std::chrono::milliseconds kReadyLead{200};    // the soonest a take made ready can
 inline constexpr std::chrono::milliseconds kCutFade{500};      // what is cut fades so long and is gone at the instant
 inline constexpr std::chrono::milliseconds kRejoinFade{300};   // relay to filler, filler to relay, duck and back
@@ -65,6 +65,9 @@ struct Situation {
     std::function<bool(const PartKey&)> has_outcome;  // in the ledger
     // Until when sound may leave by hours and overrides alone; empty: not at all at that instant.
     std::function<std::optional<WallTime>(WallTime)> hours_until;
+    std::uint64_t plan_version = 0;  // another one each time something the plan is made from has changed
+    // Library::why_not: may a recording be heard that begins at that instant?
+    std::function<std::optional<Message>(RecordingId, WallTime)> why_not;
 };
 
 // Commands, in the order in which they are to be carried out.

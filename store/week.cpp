@@ -68,6 +68,10 @@ std::int64_t generation(Connection& connection) {
     return scalar(connection, std::int64_t{0}, "SELECT generation FROM meta");
 }
 
+std::uint64_t changes_by_others(Connection& connection) {
+    return static_cast<std::uint64_t>(scalar(connection, std::int64_t{0}, "PRAGMA data_version"));
+}
+
 WeekDocument export_week(Connection& connection) {
     const ReadSnapshot snapshot(connection);
     return {list_relays(connection), list_programmes(connection), list_slots(connection), list_exceptions(connection)};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The runner: rows before sound, a failing ledger, days on which the station was dead, what status shows, a quarter.
+#include <algorithm>
 #include <chrono>
 
 #include "core/error.h"
@@ -249,4 +250,47 @@ TEST_CASE("the ledger in memory refuses a second row of one occurrence and a sec
     ledger.close(entry, {}, Outcome::Aired, std::nullopt, {});
     CHECK_THROWS_AS(ledger.close(entry, {}, Outcome::Aired, std::nullopt, {}), StoreError);
     CHECK(ledger.outcome_of(morning, EntryKind::Item, 1) == Outcome::Aired);
+}
+
+TEST_CASE("an output that cannot be opened is among the faults from the first look on") {
+    World world("Asia/Ho_Chi_Minh", kSeven);
+    world.air.lose_output(true);
+    Runner runner({world.clock, world.air, world.library, world.relays, world.ledger, world.diary, world.plans},
+                  std::nullopt);
+    runner.tick();
+    REQUIRE(runner.picture().faults.size() == 1);
+    CHECK(runner.picture().faults.front().key == "playout.output_lost");
+}
+
+TEST_CASE("a chain that never comes is a fault after a few seconds, not at once") {
+    World world("Asia/Ho_Chi_Minh", kSeven);
+    world.air.crash();
+    Runner runner({world.clock, world.air, world.library, world.relays, world.ledger, world.diary, world.plans},
+                  std::nullopt);
+    runner.tick();
+    CHECK(runner.picture().faults.empty());
+    let_pass(world, 6s);
+    runner.tick();
+    REQUIRE(runner.picture().faults.size() == 1);
+    CHECK(runner.picture().faults.front().key == "playout.chain_gone");
+}
+
+TEST_CASE("a filler that was refused is not asked for again and again") {
+    World world("Asia/Ho_Chi_Minh", kSeven);
+    world.add_item("fill", Frames{kSampleRate * 30}, ItemKind::Music);
+    world.library.surprises[world.item("fill").recording->id] = Message{"library.tampered", {}};
+    world.add_relay("relay");
+    Slot slot;
+    slot.id = SlotId{1};
+    slot.start = 7h + 1min;
+    slot.length = 2min;
+    slot.content.relay = RelayId{1};
+    slot.sustainer = world.item("fill").id;
+    world.plans.week.slots.push_back(slot);
+    world.open();
+    world.rehearsal->keep_pace(250ms);
+    world.rehearsal->walk(std::chrono::nanoseconds{2min});
+    const auto& lines = world.diary.lines();
+    CHECK(std::count_if(lines.begin(), lines.end(),
+                        [](const auto& line) { return line.message.key == "library.tampered"; }) == 1);
 }
