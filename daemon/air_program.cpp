@@ -79,6 +79,7 @@ AirProgram::AirProgram(const AirPlan& plan)
     const bool is_locked = ::mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0;
     warn(own_page_.page(), AirWarning::MemoryNotLocked, !is_locked);
     if (!is_locked) spdlog::warn("memory is not locked: {}", to_string(Message{"air.memory_not_locked", {}}));
+    set_device(own_page_.page(), plan.device);
     engine_.on_ignored = [](TakeId take, Ignored why) { spdlog::warn("take {} ignored: {}", take.value, word(why)); };
     server_.on_station = [](bool is_here) { spdlog::info(is_here ? "station connected" : "station away, going on"); };
 }

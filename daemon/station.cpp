@@ -101,6 +101,7 @@ Station::Station(Places places, Settings settings)
       uploads_(places_, decode_program_beside_us(), database_, desk_),
       methods_(std::make_unique<MethodTable>(StationMethods(*this).table())) {
     note(Severity::Notice, {"station.started", {{"version", TRUYENTHANH_VERSION}}});
+    if (const auto holder = holder_on_record(database_)) runner_.hold(*holder);
 }
 
 Station::~Station() {
