@@ -28,6 +28,7 @@ using namespace std::chrono_literals;
 using nlohmann::json;
 
 constexpr auto kTickEvery = 150ms;
+constexpr auto kSearchEvery = 40ms;  // while the chain is away: the sooner it is seen, the sooner there is sound
 constexpr auto kSeenEvery = 5s;
 constexpr auto kReadAheadEvery = 20s;  // or when the plan has changed
 constexpr auto kReadAhead = 90s;
@@ -126,13 +127,18 @@ void Station::run(int stop) {
         const Now now = clock_.now();
         is_hurried = desk_.serve(now.steady);
         uploads_.advance(now);
-        if (!has_ticked_ || now.steady - last_tick_ >= kTickEvery) tick();
+        if (!has_ticked_ || now.steady - last_tick_ >= tick_every()) tick();
     }
+}
+
+std::chrono::milliseconds Station::tick_every() const {
+    const bool is_on_air_soon = runner_.is_running() && !runner_.has_chain();
+    return is_on_air_soon ? kSearchEvery : kTickEvery;
 }
 
 void Station::wait(int stop, bool is_hurried) {
     const auto passed = clock_.now().steady - last_tick_;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(kTickEvery - passed);
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(tick_every() - passed);
     const int patience = is_hurried || !has_ticked_ ? 0 : static_cast<int>(std::clamp<long>(left.count(), 0, 150));
     std::array<pollfd, 3> waits{
         {{stop, POLLIN, 0}, {desk_.wait_descriptor(), POLLIN, 0}, {uploads_.poll_fd(), POLLIN, 0}}};

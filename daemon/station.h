@@ -60,6 +60,7 @@ private:
     void carry_relay_tests(const Now& now);
     void feed_watchdog(const Now& now);
     void wait(int stop, bool is_hurried);
+    std::chrono::milliseconds tick_every() const;
     void note(Severity severity, const Message& message);
     nlohmann::json status();
     std::vector<RelayState> relay_states();

@@ -34,6 +34,7 @@ void Runner::tick() {
     refresh_plan(now);
     if (!has_looked_) reconcile(now);
     AirStatus air = doors_.air.status();
+    has_chain_ = air.is_reachable && air.clock.has_value();
     std::optional<AirStatus> last_words;
     const bool is_gone = air.epoch != state_.epoch || !air.is_reachable;
     if (is_gone && state_.epoch != 0) last_words = doors_.air.last_words(state_.epoch);
