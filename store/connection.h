@@ -61,8 +61,8 @@ private:
     std::optional<Actor> outer_;
 };
 
-// One statement and its bound values: `Query q(c, "SELECT a, b FROM t WHERE id = ?", id); while (q.next()) q.read(x,
-// y);`
+// One statement and its bound values; parsed once in the life of the connection, so that its text had better be
+// literal: `Query q(c, "SELECT a, b FROM t WHERE id = ?", id); while (q.next()) q.read(x, y);`
 class Query {
 public:
     template <class... Values>
