@@ -101,7 +101,10 @@ bool is_interrupted(const Step& step, const Transmission& transmission, Rank ran
 }
 
 Choice place(Step& step, const Transmission& transmission, Rank rank) {
-    if (const auto why = blocked(step, transmission, rank)) return Wait{*why};
+    if (const auto why = blocked(step, transmission, rank)) {
+        if (!transmission.refused) step.wake(step.world.now.steady + kReadyLead);  // it may be gone at any moment
+        return Wait{*why};
+    }
     const Frames planned = step.frame_of(transmission.start);
     Frames begin = std::max(planned, step.soonest(kLead));
     const auto rival = rival_of(step, transmission, rank, begin);

@@ -36,7 +36,7 @@ inline constexpr std::chrono::microseconds kAnchorSlack{500};  // a start is mov
 inline constexpr std::chrono::milliseconds kRelayLow{500};     // so little left in the ring of a silent relay: fill
 inline constexpr std::chrono::milliseconds kRelayReady{750};   // so much again: back to it
 inline constexpr std::chrono::milliseconds kBlink{50};         // silence shorter than this is no row
-inline constexpr std::chrono::minutes kPlanAhead{60};
+inline constexpr std::chrono::hours kPlanAhead{2};  // more than twice a plan's age and a relay's opening together
 inline constexpr double kMuteDb = -120.0;
 
 // Put on the air by a person, over whatever is on. `transmission.key` is a manual_key, its start the moment of asking;

@@ -13,7 +13,7 @@
 namespace truyenthanh {
 namespace {
 
-constexpr std::chrono::minutes kPlanAge{10};
+constexpr std::chrono::minutes kPlanAge{30};   // a change of the week renews it at once
 constexpr std::chrono::hours kPlanBehind{26};  // the longest transmission, and a clock set back a little
 constexpr std::chrono::seconds kRingPatience{2};
 

@@ -3,6 +3,7 @@
 //
 // The runner: rows before sound, a failing ledger, days on which the station was dead, what status shows, a quarter.
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "core/error.h"
@@ -226,6 +227,31 @@ TEST_CASE("a quarter of two sessions a day is rehearsed whole") {
         heard += entry.count.heard();
     }
     CHECK(heard == Frames{std::int64_t{59} * 2 * 120 * kSampleRate});
+}
+
+TEST_CASE("a rehearsal that looks only when something is due decides as one that looks four times a second") {
+    std::array<std::string, 2> rows;
+    std::array<int, 2> looks{};
+    for (const std::size_t is_patient : {0U, 1U}) {
+        World world("Asia/Ho_Chi_Minh", kSeven);
+        add_morning(world);
+        world.add_relay("city");
+        Slot evening = world.plans.week.slots.front();
+        evening.id = SlotId{2};
+        evening.name = "Evening";
+        evening.start = 18h;
+        evening.content = {};
+        evening.content.relay = world.relay("city").id;
+        world.plans.week.slots.push_back(evening);
+        world.open();
+        if (is_patient == 0) world.rehearsal->keep_pace(250ms);
+        world.rehearsal->observe([&](const Now&, const std::vector<PlayoutCommand>&) { ++looks[is_patient]; });
+        world.rehearsal->walk(36h);
+        rows[is_patient] = world.as_run();
+    }
+    CHECK(rows[0] == rows[1]);
+    CHECK(rows[1].find("city") != std::string::npos);
+    CHECK(looks[1] < 1'000);
 }
 
 TEST_CASE("the number of a take follows from its occurrence, and tells its attempts apart") {
