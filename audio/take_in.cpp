@@ -212,7 +212,7 @@ public:
         channels_ = frame->ch_layout.nb_channels == 1 ? 1 : 2;
         const bool is_plain = frame->sample_rate == kSampleRate && frame->ch_layout.nb_channels <= 2;
         writer_.begin({channels_});
-        quantiser_.emplace(reader_.is_sixteen_bit() && is_plain);
+        quantiser_.emplace(channels_, reader_.is_sixteen_bit() && is_plain);
         Converter converter(Converter::Kind::Fine, channels_);
         for (; frame != nullptr; frame = reader_.next()) {
             converter.convert(*frame, piece_);
