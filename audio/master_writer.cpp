@@ -4,7 +4,7 @@
 // See master_writer.h.
 #include "audio/master_writer.h"
 
-#include <sodium.h>
+#include <nettle/sha2.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -84,14 +84,14 @@ void MasterWriter::write(const std::int16_t* samples, std::int64_t frames) {
 
 std::array<std::uint8_t, 32> MasterWriter::close() {
     file_.reset();
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
+    sha256_ctx state;
+    sha256_init(&state);
     std::vector<unsigned char> block(1 << 18);
     off_t at = 0;
     for (ssize_t got = 0; (got = pread(fd_, block.data(), block.size(), at)) > 0; at += got)
-        crypto_hash_sha256_update(&state, block.data(), static_cast<std::size_t>(got));
+        sha256_update(&state, static_cast<std::size_t>(got), block.data());
     std::array<std::uint8_t, 32> hash{};
-    crypto_hash_sha256_final(&state, hash.data());
+    sha256_digest(&state, hash.size(), hash.data());
     return hash;
 }
 

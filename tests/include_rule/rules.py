@@ -24,6 +24,7 @@ CORNERS = {
     r"toml\+\+/.*|toml\.hpp": ["config/"],
     r"date/.*": ["scheduler/zone.cpp"],
     r"sodium(/.*)?\.h": ["store/", "newsroom/", "audio/", "daemon/"],
+    r"nettle/.*": ["store/", "audio/"],
     r"spdlog/.*": ["daemon/", "console/console_main.cpp"],
     r"fmt/.*": ["text/", "config/", "store/", "scheduler/", "newsroom/", "airtime/", "audio/", "daemon/", "cli/"],
     r"CLI/.*": ["cli/", "daemon/", "console/console_main.cpp"],
