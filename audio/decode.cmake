@@ -12,8 +12,10 @@ add_library(truyenthanh_intake STATIC intake.cpp job_process.cpp relay_jobs.cpp 
 target_link_libraries(truyenthanh_intake PUBLIC truyenthanh_core truyenthanh_ring PRIVATE truyenthanh_flags
                       PkgConfig::SODIUM PkgConfig::NETTLE)
 
-add_library(truyenthanh_decoding STATIC converter.cpp drift.cpp http_door.cpp master_writer.cpp measure.cpp
-            media_reader.cpp relay_carrier.cpp relay_stream.cpp relay_wire.cpp sandbox.cpp take_in.cpp true_peak.cpp)
+add_library(truyenthanh_decoding STATIC
+            converter.cpp drift.cpp held_sound.cpp http_door.cpp master_writer.cpp measure.cpp media_reader.cpp
+            playlist_watch.cpp relay_carrier.cpp relay_conductor.cpp relay_source.cpp relay_stream.cpp relay_wire.cpp
+            sandbox.cpp sound_watch.cpp take_in.cpp true_peak.cpp)
 target_link_libraries(truyenthanh_decoding PUBLIC truyenthanh_core truyenthanh_ring PkgConfig::FFMPEG PkgConfig::SNDFILE
                       PkgConfig::EBUR128 PkgConfig::CURL PRIVATE truyenthanh_flags PkgConfig::NETTLE PkgConfig::SECCOMP
                       Threads::Threads)

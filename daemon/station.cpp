@@ -75,6 +75,7 @@ RelayJobsOrder relay_order(const Places& places, const Settings& settings) {
     order.run_folder = places.relays;
     order.hosts = settings.relay.allowed_hosts;
     order.buffer = settings.relay.jitter_buffer;
+    order.silence = settings.relay.silence;
     return order;
 }
 
