@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "store/audit.h"
+#include "store/relay_advice.h"
 #include "store/texts.h"
 
 namespace truyenthanh {
@@ -55,6 +56,11 @@ RelayId insert_relay(Connection& connection, const Relay& relay) {
 }
 
 RelayId add_relay(Connection& connection, const Relay& relay) {
+    for (const std::string& url : relay.urls) {
+        if (const auto part = rotting_part(url))
+            throw RequestError(
+                {"store.url_rots", {{"relay", relay.name}, {"url", url.substr(0, 200)}, {"part", *part}}});
+    }
     Change change(connection);
     Relay added = relay;
     added.id = {};
