@@ -76,7 +76,7 @@ struct Figures {
     DayFigures whole;
     std::map<LocalDate, DayFigures> days;  // only those with anything in them
     std::int64_t older_programmes = 0;     // heard here, first heard before the span
-    std::map<ItemKind, ItemCount> kinds;   // frame kinds and music included
+    std::map<ItemKind, ItemCount> kinds;   // music included, frame kinds not
     ItemCount items;                       // of the kinds that count as tin, bài
     std::vector<Loss> losses;              // the longest first
     Frames starved;                        // within entries: sound that did not come in time

@@ -63,7 +63,6 @@ std::string figures_document(const Figures& figures) {
                    {"losses", losses},
                    {"starved", figures.starved.count},
                    {"silenced", figures.silenced.count},
-                   {"open", figures.open},
                    {"days", days}};
     return all.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -53,6 +53,16 @@ Json json_of(const ReportSection& section) {
     return {{"section", section.key}, {"title", section.title}, {"sentences", section.sentences}, {"tables", tables}};
 }
 
+Json json_of(const std::optional<Closing>& closing) {
+    if (!closing) return nullptr;
+    Json corrections = Json::array();
+    for (const Correction& c : closing->corrections) {
+        corrections.push_back(
+            {{"figure", c.figure}, {"change", c.change}, {"reason", c.reason}, {"by", c.by}, {"at", c.at}});
+    }
+    return {{"by", closing->by}, {"at", closing->at}, {"corrections", corrections}};
+}
+
 }  // namespace
 
 std::string cell_unit(const Cell& cell) {
@@ -92,10 +102,20 @@ std::string report_csv(const Report& report) {
 std::string report_json(const Report& report, const ReportInput& input) {
     Json sections = Json::array();
     for (const ReportSection& section : report.sections) sections.push_back(json_of(section));
-    const Json document{{"truyenthanh_report", 1},     {"station", report.station},
-                        {"title", report.title},       {"period", to_string(input.period)},
-                        {"sentence", report.sentence}, {"figures", Json::parse(figures_document(input.now))},
-                        {"sections", sections}};
+    Json document;
+    document["truyenthanh_report"] = 1;
+    document["station"] = report.station;
+    document["title"] = report.title;
+    document["period"] = to_string(input.period);
+    document["first_day"] = input.period.first_day;
+    document["language"] = report.language;
+    document["sentence"] = report.sentence;
+    document["ledger"] = {{"entries", input.seal.entries}, {"head", input.seal.head}};
+    document["open"] = input.now.open;
+    document["targets"] = input.targets;
+    document["closing"] = json_of(input.closing);
+    document["figures"] = Json::parse(figures_document(input.now));
+    document["sections"] = sections;
     return document.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -64,12 +64,14 @@ std::string cell_text(const Cell& cell, const Voice& voice) {
 
 Report make_report(const ReportInput& input, const Voice& voice) {
     Report report;
+    report.language = voice.language();
     report.station = input.station;
     report.title = voice.say({"report.title", {{"period", period_words(input.period, voice)}}});
     report.subtitle = voice.say(
         {"report.subtitle", {{"from", voice.date(input.period.span.from)}, {"to", voice.date(input.period.span.to)}}});
     report.sentence = figures_sentence(input.now, voice);
-    report.sections = {summary_section(input, voice), airtime_section(input, voice), items_section(input, voice)};
+    report.sections = {summary_section(input, voice), airtime_section(input, voice), items_section(input, voice),
+                       ground_section(input, voice)};
     return report;
 }
 

@@ -51,6 +51,7 @@ struct ReportSection {
 };
 
 struct Report {
+    std::string language;  // "vi", "en"
     std::string station;
     std::string title;
     std::string subtitle;  // the days it is about
@@ -58,10 +59,33 @@ struct Report {
     std::vector<ReportSection> sections;
 };
 
+// The place in the ledger's chain up to which a report counts.
+struct Seal {
+    std::int64_t entries = 0;
+    Sha256 head;
+};
+
+// A word about a closed period after its closing; the figures themselves stay as they were.
+struct Correction {
+    std::string figure;  // the key of a headline figure
+    std::int64_t change = 0;
+    std::string reason;
+    std::string by;
+    std::string at;  // UTC
+};
+
+struct Closing {
+    std::string by;
+    std::string at;  // UTC
+    std::vector<Correction> corrections;
+};
+
 // What a report is made from.
 struct ReportInput {
     std::string station;
     Period period;
+    Seal seal;
+    std::optional<Closing> closing;  // absent: the period is not closed
     Figures now;
     Figures before;
     Figures year_ago;

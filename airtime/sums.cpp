@@ -60,12 +60,13 @@ std::vector<ItemSum> items_of(const std::vector<AsRunEntry>& entries, DayRange s
     std::map<ItemId, ItemSum> sums;
     for (const AsRunEntry& entry : entries) {
         const LocalDate date = entry.intent.transmission.date;
+        const ItemKind kind = entry.intent.item_kind.value_or(ItemKind::News);
         if (!entry.outcome || !is_own(entry) || !entry.intent.item || entry.count.heard().count <= 0) continue;
+        if (is_frame(kind)) continue;
         const auto [at, is_new] = sums.try_emplace(*entry.intent.item);
         at->second.item = *entry.intent.item;
         note_day(at->second, date, span, is_new);
         if (!span.contains(date)) continue;
-        const ItemKind kind = entry.intent.item_kind.value_or(ItemKind::News);
         if (at->second.airings == 0 || name(kind) < name(at->second.kind)) at->second.kind = kind;
         ++at->second.airings;
         at->second.whole += *entry.outcome == Outcome::Aired || *entry.outcome == Outcome::AiredLate;

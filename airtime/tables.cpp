@@ -4,6 +4,7 @@
 // See tables.h.
 #include "airtime/tables.h"
 
+#include <algorithm>
 #include <array>
 #include <numeric>
 
@@ -225,6 +226,25 @@ ReportSection items_section(const ReportInput& input, const Voice& voice) {
     }
     add("total", voice.say({"report.total", {}}), input.now.items, total(lengths));
     table.has_total = true;
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+ReportSection ground_section(const ReportInput& input, const Voice& voice) {
+    ReportSection section = section_of("ground", voice);
+    section.sentences.push_back(
+        voice.say({"report.seal", {{"entries", voice.count(input.seal.entries)}, {"head", input.seal.head}}}));
+    if (!input.closing) return section;
+    section.sentences.push_back(voice.say({"report.closed", {{"by", input.closing->by}, {"at", input.closing->at}}}));
+    if (input.closing->corrections.empty()) return section;
+    ReportTable table = table_of("corrections", {"figure", "change", "reason", "by", "at"}, voice);
+    for (const Correction& c : input.closing->corrections) {
+        const auto known = headlines(input.now);
+        const bool is_length = std::any_of(known.begin(), known.end(),
+                                           [&](const Headline& h) { return h.key == c.figure && h.is_length; });
+        table.add(c.figure, {voice.say({"report.figure." + c.figure, {}}),
+                             headline_cell({c.figure, is_length, c.change}), c.reason, c.by, c.at});
+    }
     section.tables.push_back(std::move(table));
     return section;
 }

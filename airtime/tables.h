@@ -13,6 +13,8 @@ ReportSection summary_section(const ReportInput& input, const Voice& voice);
 // Airtime by class, planned against aired, by month, and what was lost and why.
 ReportSection airtime_section(const ReportInput& input, const Voice& voice);
 ReportSection items_section(const ReportInput& input, const Voice& voice);
+// Which ledger it was counted from, who closed the period, and what was said afterwards.
+ReportSection ground_section(const ReportInput& input, const Voice& voice);
 
 // A headline figure: a count, or a length in whole seconds.
 struct Headline {

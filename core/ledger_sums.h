@@ -40,7 +40,7 @@ struct SoundSum {
     Frames heard() const noexcept { return frames - starved - silenced; }
 };
 
-// An item as it was heard, as a planned item or an insert, within the span.
+// An item as it was heard, as a planned item or an insert, within the span; the frame of a programme is left out.
 struct ItemSum {
     ItemId item;
     ItemKind kind = ItemKind::News;

@@ -13,8 +13,17 @@
 
 namespace truyenthanh {
 
-// Everything of one state of the database.
+// Everything of one state of the database; of a closed period, what the ledger held when it was closed.
 ReportInput read_report(Connection& database, const std::string& station, const Period& period);
+
+// What an export of the ledger says about a report's JSON, or HTML that carries it: the report is made again from the
+// entries it claims to count, and compared. `chained` in the order of the chain. Throws RequestError report.bad_file.
+struct ReportVerdict {
+    std::string period;
+    Seal seal;
+    std::optional<Message> fault;  // the first thing that is wrong
+};
+ReportVerdict verify_report(const std::string& report, const std::vector<AsRunEntry>& chained);
 
 class CatalogueVoice final : public Voice {
 public:

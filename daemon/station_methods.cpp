@@ -15,6 +15,7 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "daemon/documents.h"
+#include "daemon/report_methods.h"
 #include "daemon/schedule_document.h"
 #include "newsroom/approval.h"
 #include "store/overrides.h"
@@ -82,6 +83,10 @@ std::vector<Method> StationMethods::table() const {
     for (auto part : {recordings(station_), week(station_), overrides(station_), live(station_)}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
+    std::vector<Method> reports =
+        report_methods({station_.database_, station_.clock_, *station_.zone_, station_.settings_.station_name,
+                        [&s = station_](Severity severity, const Message& message) { s.note(severity, message); }});
+    std::move(reports.begin(), reports.end(), std::back_inserter(all));
     return all;
 }
 

@@ -7,14 +7,36 @@
 namespace truyenthanh {
 namespace {
 
-// In the order of the index as_run_airtime, which holds all these columns.
-std::vector<SoundSum> sounds(Connection& connection, DayRange span) {
-    Query query(connection,
-                "SELECT date, slot, exception, kind, relay_level, item_kind, outcome, ifnull(cause, ''), count(*),"
-                " sum(frames > starved + silenced), sum(planned_frames), sum(frames), sum(starved), sum(silenced)"
-                " FROM as_run WHERE date BETWEEN ? AND ? AND outcome IS NOT NULL"
-                " GROUP BY date, slot, exception, kind, relay_level, item_kind, outcome, cause",
-                span.from, span.to);
+// Grouped in the order of the index as_run_airtime, which holds all these columns.
+#define SOUNDS                                                                                          \
+    "SELECT date, slot, exception, kind, relay_level, item_kind, outcome, ifnull(cause, ''), count(*)," \
+    " sum(frames > starved + silenced), sum(planned_frames), sum(frames), sum(starved), sum(silenced)"  \
+    " FROM as_run WHERE date BETWEEN ?1 AND ?2 AND outcome IS NOT NULL AND number <= ?3"                \
+    " GROUP BY date, slot, exception, kind, relay_level, item_kind, outcome, cause"
+
+// As the partial indexes as_run_item_heard and as_run_programme_heard have it.
+#define HEARD " kind IN ('item', 'insert') AND outcome IS NOT NULL AND frames > starved + silenced "
+
+#define ITEMS                                                                                                        \
+    "SELECT item, kinds, first_here, airings, whole, heard, (SELECT date FROM as_run AS a WHERE a.item = here.item " \
+    "AND" HEARD                                                                                                      \
+    "AND number <= ?3 ORDER BY date LIMIT 1) FROM (SELECT item, min(item_kind) AS kinds, min(date) AS"               \
+    " first_here, count(*) AS airings, sum(outcome IN ('aired', 'aired_late')) AS whole,"                            \
+    " sum(frames - starved - silenced) AS heard FROM as_run INDEXED BY as_run_airtime"                               \
+    " WHERE date BETWEEN ?1 AND ?2 AND" HEARD                                                                        \
+    "AND number <= ?3 AND item IS NOT NULL AND ifnull(item_kind, '') NOT IN ('ident', 'tune', 'call',"               \
+    " 'stinger', 'close') GROUP BY item) AS here ORDER BY item"
+
+#define PROGRAMMES                                                                                                  \
+    "SELECT programme, first_here, transmissions, (SELECT date FROM as_run AS a WHERE a.programme = here.programme" \
+    " AND" HEARD                                                                                                    \
+    "AND number <= ?3 ORDER BY date LIMIT 1) FROM (SELECT programme, min(date) AS first_here, count(*) AS"          \
+    " transmissions FROM (SELECT DISTINCT programme, date, slot, exception FROM as_run INDEXED BY"                  \
+    " as_run_airtime WHERE date BETWEEN ?1 AND ?2 AND" HEARD                                                        \
+    "AND number <= ?3 AND programme IS NOT NULL) GROUP BY programme) AS here ORDER BY programme"
+
+std::vector<SoundSum> sounds(Connection& connection, DayRange span, std::int64_t last) {
+    Query query(connection, SOUNDS, span.from, span.to, last);
     std::vector<SoundSum> list;
     while (query.next()) {
         SoundSum& s = list.emplace_back();
@@ -24,16 +46,8 @@ std::vector<SoundSum> sounds(Connection& connection, DayRange span) {
     return list;
 }
 
-std::vector<ItemSum> items(Connection& connection, DayRange span) {
-    Query query(connection,
-                "SELECT item, kinds, first_here, airings, whole, heard, (SELECT date FROM as_run AS a"
-                " WHERE a.item = here.item AND a.frames > a.starved + a.silenced AND a.kind IN ('item', 'insert')"
-                " AND a.outcome IS NOT NULL ORDER BY date LIMIT 1) FROM (SELECT item, min(item_kind) AS kinds,"
-                " min(date) AS first_here, count(*) AS airings, sum(outcome IN ('aired', 'aired_late')) AS whole,"
-                " sum(frames - starved - silenced) AS heard FROM as_run WHERE date BETWEEN ? AND ?"
-                " AND kind IN ('item', 'insert') AND outcome IS NOT NULL AND item IS NOT NULL"
-                " AND frames > starved + silenced GROUP BY item) AS here ORDER BY item",
-                span.from, span.to);
+std::vector<ItemSum> items(Connection& connection, DayRange span, std::int64_t last) {
+    Query query(connection, ITEMS, span.from, span.to, last);
     std::vector<ItemSum> list;
     while (query.next()) {
         ItemSum& s = list.emplace_back();
@@ -44,16 +58,8 @@ std::vector<ItemSum> items(Connection& connection, DayRange span) {
     return list;
 }
 
-std::vector<ProgrammeSum> programmes(Connection& connection, DayRange span) {
-    Query query(connection,
-                "SELECT programme, first_here, transmissions, (SELECT date FROM as_run AS a"
-                " WHERE a.programme = here.programme AND a.frames > a.starved + a.silenced"
-                " AND a.kind IN ('item', 'insert') AND a.outcome IS NOT NULL ORDER BY date LIMIT 1)"
-                " FROM (SELECT programme, min(date) AS first_here, count(*) AS transmissions FROM"
-                " (SELECT DISTINCT programme, date, slot, exception FROM as_run WHERE date BETWEEN ? AND ?"
-                " AND kind IN ('item', 'insert') AND outcome IS NOT NULL AND programme IS NOT NULL"
-                " AND frames > starved + silenced) GROUP BY programme) AS here ORDER BY programme",
-                span.from, span.to);
+std::vector<ProgrammeSum> programmes(Connection& connection, DayRange span, std::int64_t last) {
+    Query query(connection, PROGRAMMES, span.from, span.to, last);
     std::vector<ProgrammeSum> list;
     while (query.next()) {
         ProgrammeSum& s = list.emplace_back();
@@ -64,11 +70,13 @@ std::vector<ProgrammeSum> programmes(Connection& connection, DayRange span) {
 
 }  // namespace
 
-LedgerSums ledger_sums(Connection& connection, DayRange span) {
+const std::array<const char*, 3> kLedgerSumsSql{SOUNDS, ITEMS, PROGRAMMES};
+
+LedgerSums ledger_sums(Connection& connection, DayRange span, std::int64_t last) {
     const auto open =
         scalar(connection, std::int64_t{0}, "SELECT count(*) FROM as_run WHERE number IS NULL AND date BETWEEN ? AND ?",
                span.from, span.to);
-    return {sounds(connection, span), items(connection, span), programmes(connection, span), open};
+    return {sounds(connection, span, last), items(connection, span, last), programmes(connection, span, last), open};
 }
 
 }  // namespace truyenthanh

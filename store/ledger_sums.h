@@ -5,12 +5,17 @@
 // Thread: that of the connection.
 #pragma once
 
+#include <array>
+
 #include "core/ledger_sums.h"
 #include "store/connection.h"
 
 namespace truyenthanh {
 
-// Reads one state of the ledger where the caller holds a ReadSnapshot.
-LedgerSums ledger_sums(Connection& connection, DayRange span);
+// Of the first `last` entries of the chain. One state of the ledger where the caller holds a ReadSnapshot.
+LedgerSums ledger_sums(Connection& connection, DayRange span, std::int64_t last);
+
+// The statements it runs (bound: from, to, last), for measuring what they cost by themselves.
+extern const std::array<const char*, 3> kLedgerSumsSql;
 
 }  // namespace truyenthanh

@@ -29,6 +29,8 @@ CORNERS = {
     r"fmt/.*": ["text/", "config/", "store/", "scheduler/", "newsroom/", "airtime/", "audio/", "daemon/", "cli/"],
     r"CLI/.*": ["cli/", "daemon/", "console/console_main.cpp"],
     r"nlohmann/.*": ["text/", "store/", "airtime/", "daemon/", "console/", "cli/"],
+    r"pango/.*|cairo.*\.h": ["airtime/pdf.cpp"],
+    r"xlsxwriter\.h": ["airtime/xlsx.cpp"],
     r"boost/.*": ["console/transport/"],
     r"catch2/.*": [],
 }
