@@ -13,6 +13,7 @@
 #include "daemon/documents.h"
 #include "daemon/exit_codes.h"
 #include "daemon/reporting.h"
+#include "store/audit.h"
 #include "store/ledger.h"
 #include "store/ledger_export.h"
 #include "store/verify.h"
@@ -104,13 +105,33 @@ std::string show_verdict(const json& verdict, const Catalogue& words) {
                        "\n";
     if (!is_whole) text += message_text(verdict.at("fault"), words) + "\n";
     if (verdict.at("is_rehearsal").get<bool>()) text += words.word("cli.ledger_is_rehearsal") + "\n";
+    const json& audit = verdict.at("audit");
+    if (audit.is_null()) return text;
+    const bool is_audit_whole = audit.at("is_whole").get<bool>();
+    text += words.render({is_audit_whole ? "cli.audit_whole" : "cli.audit_broken",
+                          {{"entries", grouped(audit.at("entries").get<std::int64_t>(), words.language())},
+                           {"head", audit.at("head").get<std::string>()}}}) +
+            "\n";
+    if (!is_audit_whole) text += message_text(audit.at("fault"), words) + "\n";
     return text;
+}
+
+// Of the station's own database; an export has none.
+json audit_verdict(Session& session, const std::string& file) {
+    if (!file.empty()) return {};
+    const AuditVerdict verdict = verify_audit(session.database());
+    return {{"is_whole", !verdict.fault},
+            {"entries", verdict.entries},
+            {"head", verdict.head},
+            {"fault", optional_message(verdict.fault)}};
 }
 
 int verify(Session& session, const std::string& file) {
     const LedgerVerdict verdict = verdict_of(session, file);
     json crowded = json::array();
     for (const EntryId entry : verdict.crowded) crowded.push_back(entry.value);
+    const json audit = audit_verdict(session, file);
+    const bool is_audit_whole = audit.is_null() || audit.at("is_whole").get<bool>();
     session.show({{"is_whole", verdict.is_whole()},
                   {"is_rehearsal", verdict.is_rehearsal},
                   {"closed", verdict.closed},
@@ -119,9 +140,10 @@ int verify(Session& session, const std::string& file) {
                   {"last", verdict.last ? json(to_string(*verdict.last)) : json()},
                   {"head", verdict.head},
                   {"crowded", crowded},
-                  {"fault", optional_message(verdict.fault)}},
+                  {"fault", optional_message(verdict.fault)},
+                  {"audit", audit}},
                  show_verdict);
-    return verdict.is_whole() ? exit_code::kOk : exit_code::kFinding;
+    return verdict.is_whole() && is_audit_whole ? exit_code::kOk : exit_code::kFinding;
 }
 
 }  // namespace

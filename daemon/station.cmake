@@ -13,7 +13,8 @@ target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_ai
 # What the station is put together from, apart from the program itself so that tests reach it.
 find_package(spdlog REQUIRED)
 add_library(truyenthanh_station_parts STATIC prepared_library.cpp patient_ledger.cpp originals.cpp
-            uploads.cpp)
+            uploads.cpp
+            desk_rights.cpp password_desk.cpp people_methods.cpp signing.cpp item_methods.cpp)
 target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_offline truyenthanh_intake Threads::Threads
                       PRIVATE truyenthanh_flags spdlog::spdlog)
 

@@ -55,6 +55,16 @@ std::vector<Role> roles_on(const std::vector<RoleGrant>& grants, PersonId person
     return roles;
 }
 
+std::vector<Role> roles_on(const Signatories& signatories, PersonId person, LocalDate day) {
+    std::vector<RoleGrant> grants = signatories.grants;
+    const auto add_approvers = [&grants](const auto& rows) {
+        for (const auto& row : rows) grants.push_back({GrantId{}, row.person, Role::Approver, row.block, row.span});
+    };
+    add_approvers(signatories.deputies);
+    add_approvers(signatories.stand_ins);
+    return roles_on(grants, person, day);
+}
+
 std::vector<Right> rights_of(const std::vector<Role>& roles) {
     std::vector<Right> rights;
     for (const Right right : all_of<Right>()) {

@@ -17,6 +17,8 @@ bool allows(Role role, Right right) noexcept;
 
 // The roles a person holds on that day, each once, and all their rights together; both in the order of the enums.
 std::vector<Role> roles_on(const std::vector<RoleGrant>& grants, PersonId person, LocalDate day);
+// The same, where a deputy for a field or a stand-in of today signs like an approver.
+std::vector<Role> roles_on(const Signatories& signatories, PersonId person, LocalDate day);
 std::vector<Right> rights_of(const std::vector<Role>& roles);
 
 // Why `name`, who holds `roles`, may not do what needs `right`; empty where they may.

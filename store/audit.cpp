@@ -121,10 +121,13 @@ std::int64_t audit(Connection& connection, const Actor& actor, const AuditedChan
     return entry.number;
 }
 
+Actor actor_of(Connection& connection) {
+    if (const std::optional<Actor>& actor = connection.actor()) return *actor;
+    return {"", scalar(connection, WallTime{}, "SELECT coalesce(last_seen, created_at) FROM meta")};
+}
+
 std::int64_t audit(Connection& connection, const AuditedChange& change) {
-    if (const std::optional<Actor> actor = connection.actor()) return audit(connection, *actor, change);
-    const WallTime seen = scalar(connection, WallTime{}, "SELECT coalesce(last_seen, created_at) FROM meta");
-    return audit(connection, Actor{"", seen}, change);
+    return audit(connection, actor_of(connection), change);
 }
 
 std::int64_t audit(Connection& connection, std::string_view thing, std::int64_t id, const std::string& before,

@@ -25,8 +25,10 @@ struct AuditedChange {
     std::string after{};
 };
 
-// Writes one entry and gives its number. Who and when are those of the Acting on this connection; without one it is the
-// machine itself, at the latest time the station has seen.
+// Who acts on this connection; without an Acting the machine itself, at the latest time the station has seen.
+Actor actor_of(Connection& connection);
+
+// Writes one entry and gives its number. Who and when are those of actor_of().
 std::int64_t audit(Connection& connection, const AuditedChange& change);
 std::int64_t audit(Connection& connection, const Actor& actor, const AuditedChange& change);
 // Of the things thing_text() knows: `before` is what it gave before the change.

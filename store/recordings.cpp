@@ -69,9 +69,12 @@ RecordingId insert_recording(Connection& connection, const Recording& r, const s
     " a.document_date, a.item_sha256, e.after_sha256, i.title, i.kind,"                                             \
     " CASE WHEN a.id IS NULL THEN '' ELSE i.text END, i.block_id, i.field_id,"                                      \
     " EXISTS (SELECT 1 FROM item_author WHERE item_id = i.id AND person_id = a.approved_by)"
-#define NEWEST_APPROVAL                                                                        \
-    " LEFT JOIN approval a ON a.id = (SELECT max(id) FROM approval WHERE recording_id = r.id)" \
-    " LEFT JOIN audit_entry e ON e.id = a.audit_id AND e.thing = 'approval' AND e.thing_id = r.id"
+// An approval that was taken back is on record no more, whatever its own row says.
+#define NEWEST_APPROVAL                                                                             \
+    " LEFT JOIN approval a ON a.id = (SELECT max(id) FROM approval WHERE recording_id = r.id)"      \
+    " LEFT JOIN audit_entry e ON e.id = a.audit_id AND e.thing = 'approval' AND e.thing_id = r.id"  \
+    " AND NOT EXISTS (SELECT 1 FROM audit_entry l WHERE l.thing = 'approval' AND l.thing_id = r.id" \
+    " AND l.id > a.audit_id AND l.after_sha256 IS NULL)"
 
 struct RecordingRow {
     std::optional<RecordingId> id;

@@ -82,6 +82,15 @@ TEST_CASE("a role held twice, for two blocks, counts once") {
     CHECK(roles_on(grants, PersonId{1}, day(1)) == std::vector{Role::Approver});
 }
 
+TEST_CASE("a deputy for a field and a stand-in sign like an approver on their days") {
+    Signatories all;
+    all.deputies.push_back({DeputyId{1}, BlockId{2}, FieldId{3}, PersonId{1}, {day(1), std::nullopt}});
+    all.stand_ins.push_back({StandInId{1}, BlockId{2}, PersonId{1}, PersonId{2}, {day(3), day(4)}});
+    CHECK(roles_on(all, PersonId{1}, day(1)) == std::vector{Role::Approver});
+    CHECK(roles_on(all, PersonId{2}, day(2)).empty());
+    CHECK(roles_on(all, PersonId{2}, day(4)) == std::vector{Role::Approver});
+}
+
 TEST_CASE("several roles add up") {
     CHECK(rights_of({}).empty());
     CHECK(rights_of({Role::Contributor}) == std::vector{Right::Watch, Right::Write, Right::Kill});
