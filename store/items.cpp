@@ -63,7 +63,7 @@ void note_step(Connection& connection, ItemId item, ItemStep step, const std::st
         actor_of(connection).now, step, acting_person(connection), reason);
 }
 
-void write_authors(Connection& connection, ItemId item, std::vector<Author> authors) {
+void write_authors(Connection& connection, ItemId item, const std::vector<Author>& authors) {
     run(connection, "DELETE FROM item_author WHERE item_id = ?", item);
     for (const Author& author : authors) {
         run(connection, "INSERT INTO item_author (item_id, person_id, share) VALUES (?, ?, ?)", item, author.person,

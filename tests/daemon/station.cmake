@@ -10,3 +10,4 @@ pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
 truyenthanh_tests(unapproved SOURCES unapproved_test.cpp attacked_station.cpp attacks.cpp marked_sound.cpp
                   LIBRARIES truyenthanh_station_parts truyenthanh_scheduler truyenthanh_audio truyenthanh_newsroom
                             PkgConfig::SNDFILE)
+truyenthanh_tests(newsroom_desk THREADED SOURCES newsroom_desk_test.cpp LIBRARIES truyenthanh_station_parts)
