@@ -7,7 +7,7 @@
 #include "cli/verbs.h"
 #include "core/names.h"
 #include "daemon/exit_codes.h"
-#include "daemon/item_methods.h"
+#include "daemon/item_documents.h"
 #include "store/audit.h"
 #include "store/people.h"
 #include "store/roles.h"

@@ -12,7 +12,7 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "daemon/exit_codes.h"
-#include "daemon/item_methods.h"
+#include "daemon/item_documents.h"
 #include "store/items.h"
 #include "store/people.h"
 #include "store/roles.h"

@@ -90,7 +90,9 @@ struct Desk : Home {
         params["by"] = by;
         check_right(database, method, params, kToday);
         const Acting acting(database, {by, kNow});
-        DeskCall call{{1, 1}, {}, method, params, {}};
+        DeskCall call;
+        call.method = method;
+        call.params = params;
         return rows.at(method)(call).value();
     }
     std::string refused(const std::string& method, const json& params, const std::string& by) {
@@ -232,7 +234,9 @@ TEST_CASE("passwords: the first account by the code on the machine, then signing
     const auto ask = [&](const std::string& method, const json& params) {
         answer = json();
         fault.clear();
-        DeskCall call{{1, 1}, {}, method, params, {}};
+        DeskCall call;
+        call.method = method;
+        call.params = params;
         const std::string at_once = refusal([&] { rows.at(method)(call); });
         while (passwords.is_busy()) {
             passwords.advance();
