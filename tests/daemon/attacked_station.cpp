@@ -187,7 +187,7 @@ void AttackedStation::play() {
     for (int i = 3 + dice_.below(8); i > 0; --i)
         blows.push_back(begin_ + std::chrono::milliseconds{dice_.below(27'000)});
     std::sort(blows.begin(), blows.end(), std::greater<>());
-    while (now() < begin_ + kLength) {
+    while (now() < begin_ + kLength || (runner_->is_running() && now() < begin_ + 2 * kLength)) {
         for (; !blows.empty() && blows.back() <= now(); blows.pop_back()) strike();
         if (dice_.one_in(12)) read_ahead();
         tick();
@@ -222,8 +222,10 @@ std::string AttackedStation::wrong_sound() const {
 
 // Each occurrence has one closed row for each of its positions, and what a row says was approved when it began.
 std::string AttackedStation::wrong_rows() {
-    if (const LedgerVerdict ledger = verify_ledger(store_.connection); !ledger.is_whole() || ledger.open > 0)
+    if (const LedgerVerdict ledger = verify_ledger(store_.connection); !ledger.is_whole())
         return "the ledger is not whole";
+    for (const AsRunEntry& row : as_run_entries(store_.connection, {}))
+        if (!row.outcome) return "never closed: " + row.intent.title + " " + to_string(row.intent.transmission);
     std::map<TransmissionKey, std::set<int>> positions;
     for (const AsRunEntry& row : as_run_entries(store_.connection, {})) {
         const bool is_item = row.intent.kind == EntryKind::Item;
