@@ -83,7 +83,8 @@ public:
 
 private:
     void add_heard(const SoundSum& sum) {
-        if (sum.kind == EntryKind::DeadAir) day_->dead_air += sum.frames;
+        // What a person ordered by latch or hold is silence too, but asked for.
+        if (sum.kind == EntryKind::DeadAir && sum.outcome != Outcome::Cancelled) day_->dead_air += sum.frames;
         figures_.starved += sum.starved;
         figures_.silenced += sum.silenced;
         if (const auto airtime = airtime_of(sum)) day_->airtime[index(*airtime)] += sum.heard();

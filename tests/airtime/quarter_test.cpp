@@ -222,3 +222,13 @@ TEST_CASE("a session that could not be heard is planned time, lost once and not 
     CHECK(figures.whole.transmissions.heard == 118);
     check_sums(figures);
 }
+
+TEST_CASE("dead air is what nobody asked for; silence a person ordered is not") {
+    Quarter quarter;
+    quarter.add(EntryKind::DeadAir, "2018-02-02", 8, seconds{0}, seconds{30}).outcome = Outcome::Missed;
+    quarter.add(EntryKind::DeadAir, "2018-02-02", 8, seconds{0}, seconds{90}).outcome = Outcome::Cancelled;
+    const Figures figures = quarter.figures();
+    CHECK(whole_seconds(figures.whole.dead_air) == seconds{30});
+    CHECK(aired(figures, Airtime::Local) == seconds{106'200});
+    check_sums(figures);
+}
