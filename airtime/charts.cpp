@@ -71,7 +71,8 @@ std::string calendar(const Figures& figures, const Voice& voice) {
     for (local_days day{figures.span.from}; day <= local_days{figures.span.to}; day += days{1}) {
         const LocalDate date{day};
         const auto at = (day - first).count();
-        const double x = kLeft + static_cast<double>(at / 7) * kCell, y = kTop + static_cast<double>(at % 7) * kCell;
+        const auto week = at / 7;
+        const double x = kLeft + static_cast<double>(week) * kCell, y = kTop + static_cast<double>(at % 7) * kCell;
         const auto found = figures.days.find(date);
         const Frames aired = found == figures.days.end() ? Frames{} : aired_on(found->second);
         const std::string colour = aired.count > 0 ? shade(hours(aired) / most) : "#f1f1ee";

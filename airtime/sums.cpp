@@ -45,6 +45,7 @@ std::vector<SoundSum> sounds_of(const std::vector<AsRunEntry>& entries, DayRange
         add_sound(sum, entry);
     }
     std::vector<SoundSum> list;
+    list.reserve(sums.size());
     for (auto& [key, sum] : sums) list.push_back(std::move(sum));
     return list;
 }

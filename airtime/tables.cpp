@@ -80,6 +80,7 @@ std::vector<Seconds> lengths_by_month(const Figures& figures, const std::vector<
     std::vector<Seconds> columns;
     for (std::size_t i = 0; i < kAirtimes; ++i) {
         std::vector<Frames> parts;
+        parts.reserve(months.size());
         for (const DayFigures& month : months) parts.push_back(month.airtime[i]);
         columns.push_back(shared_out(wholes[i], parts));
     }
@@ -92,6 +93,7 @@ ReportTable month_table(const ReportInput& input, const Voice& voice) {
         {"month", "programmes", "transmissions", "local", "relayed", "filler", "emergency", "items", "airings"}, voice);
     const std::vector<Period> periods = months_of(input.period);
     std::vector<DayFigures> months;
+    months.reserve(periods.size());
     for (const Period& period : periods) months.push_back(figures_within(input.now, period.span));
     const std::vector<Seconds> columns = lengths_by_month(input.now, months);
     const auto relayed_of = [&](std::size_t month) {

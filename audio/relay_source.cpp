@@ -80,7 +80,8 @@ SourceFacts RelaySource::facts() const {
     SourceFacts facts = facts_;
     if (facts.state == SourceFacts::State::Opening) facts.fault = door_.last_fault();
     facts.since_sound = std::chrono::duration<double>(Steady::now() - sound_at_).count();
-    facts.held = static_cast<double>(waiting_.size() / 2) / kSampleRate;
+    const std::size_t frames_waiting = waiting_.size() / 2;
+    facts.held = static_cast<double>(frames_waiting) / kSampleRate;
     return facts;
 }
 

@@ -90,6 +90,7 @@ private:
     }
     Frames length(const std::vector<Chosen>& chosen, const Chosen& without, std::size_t with) const {
         std::vector<Frames> items;
+        items.reserve(chosen.size());
         for (const Chosen& c : chosen) items.push_back(pool_[&c == &without ? with : c.item].frames);
         return programme_length(order_, items);
     }

@@ -233,7 +233,8 @@ std::vector<std::size_t> best_fill(const Fill& asked) {
     Search search(fill);
     const std::int64_t work_each = kMostWork / static_cast<std::int64_t>(parts.size());
     for (Part& part : parts) {
-        const std::int64_t cells = combinations(fill, part.places) * static_cast<std::int64_t>(search.steps());
+        const std::int64_t cells =
+            std::max<std::int64_t>(combinations(fill, part.places) * static_cast<std::int64_t>(search.steps()), 1);
         give_pieces(part, fill, order, static_cast<std::size_t>(work_each / cells + 1));
         search.add(part);
     }

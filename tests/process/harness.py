@@ -114,7 +114,7 @@ class Bench:
         self.environment.update(JACK_DEFAULT_SERVER=name)
         pace = ["-R", "-P", "10"] if may_be_real_time() else ["-r"]
         server = self.start("jackd", *pace, "-n", name, "-d", "dummy", "-r", RATE, "-p", period, name="jackd")
-        wait_for(lambda: self.run("jack_lsp", check=False).returncode == 0, 10, "the JACK server answers")
+        wait_for(lambda: self.run("jack_lsp", check=False).returncode == 0, 30, "the JACK server answers")
         return server
 
     def pulse(self):
