@@ -24,9 +24,9 @@ struct RelayHealth {
     Frames decoded;           // since the job began
     double ppm = 0.0;         // the stream's clock against ours
     double level_dbfs = -120.0;
-    int switches = 0;  // from one address to another, since the job began
-    int drops = 0;     // of the address that was carried
-    std::string codec;        // "mp3 128 kbit/s 44100 Hz stereo"
+    int switches = 0;   // from one address to another, since the job began
+    int drops = 0;      // of the address that was carried
+    std::string codec;  // "mp3 128 kbit/s 44100 Hz stereo"
     std::optional<Message> fault;
 };
 

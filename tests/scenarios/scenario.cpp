@@ -239,7 +239,8 @@ private:
     void power(const Words& words) { world_.power_cut(duration(words.at(3))); }
     void output(const Words& words) { world_.air.lose_output(words.at(2) == "lost"); }
 
-    // item TITLE unreadable|tampered after TIME; item TITLE refused KEY (on opening); item TITLE revoked KEY (in the plan)
+    // item TITLE unreadable|tampered after TIME; item TITLE refused KEY (on opening); item TITLE revoked KEY (in the
+    // plan)
     void item(const Words& words) {
         const Item& item = world_.item(words.at(2));
         if (words.at(3) == "refused") {
