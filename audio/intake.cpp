@@ -5,7 +5,6 @@
 #include "audio/intake.h"
 
 #include <fcntl.h>
-#include <nettle/sha2.h>
 #include <sodium.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -102,19 +101,19 @@ std::string to_text(const std::array<char, 96>& text) {
 }
 
 Sha256 hash_file(int fd) {
-    sha256_ctx state;
-    sha256_init(&state);
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
     std::vector<unsigned char> block(1 << 20);
     for (off_t at = 0;;) {
         const ssize_t got = pread(fd, block.data(), block.size(), at);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) throw StoreError({"intake.not_kept", {{"reason", reason(errno)}}});
         if (got == 0) break;
-        sha256_update(&state, static_cast<std::size_t>(got), block.data());
+        crypto_hash_sha256_update(&state, block.data(), static_cast<std::size_t>(got));
         at += got;
     }
     std::array<std::uint8_t, 32> hash{};
-    sha256_digest(&state, hash.size(), hash.data());
+    crypto_hash_sha256_final(&state, hash.data());
     return to_hex(hash);
 }
 
