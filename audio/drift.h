@@ -13,14 +13,28 @@ namespace truyenthanh {
 
 inline constexpr double kMostBend = 500.0;  // ppm, either way: less than anybody hears
 
+// How a level is smoothed and regained: by what it comes in.
+struct DriftLaw {
+    double settle;        // s in which only the level is found
+    double smoothing;     // s, longer than the bursts sound comes in
+    double proportional;  // ppm a frame
+    double integral;      // ppm a frame and second; 0.012 × proportional² damps critically
+};
+// A stream that flows: the level is regained in about 7 minutes.
+inline constexpr DriftLaw kFlowing{20.0, 10.0, 0.05, 0.00003};
+// Sound that comes a segment of 1 to 12 s at a time: ten times as slowly, or the bend would follow every segment.
+inline constexpr DriftLaw kInSegments{60.0, 60.0, 0.005, 0.0000003};
+
 class DriftControl {
 public:
     // `least` is the smallest fill worth holding.
-    explicit DriftControl(Frames least) : least_(static_cast<double>(least.count)) {}
+    explicit DriftControl(Frames least, const DriftLaw& law = kFlowing)
+        : law_(law), least_(static_cast<double>(least.count)) {}
 
-    // The ring holds `fill` frames, `seconds` after the last call (0 < seconds ≤ 1). The first 20 s only find the
-    // level.
+    // The ring holds `fill` frames, `seconds` after the last call (0 < seconds ≤ 1).
     void advance(Frames fill, double seconds);
+    // From now on by that law; if it is another one, the level is found again.
+    void follow(const DriftLaw& law);
     // The stream starts anew: the level is found again, what was learnt of its clock is kept.
     void restart();
 
@@ -31,6 +45,7 @@ public:
     Frames level() const noexcept { return Frames{static_cast<std::int64_t>(level_)}; }
 
 private:
+    DriftLaw law_;
     double least_;
     double settled_for_ = 0.0;
     double smooth_ = 0.0;

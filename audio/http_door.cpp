@@ -155,6 +155,7 @@ bool HttpStream::prepare() {
     curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy_, CURLOPT_SSL_VERIFYHOST, 2L);
+    if (!door_.rules_.ca_file.empty()) curl_easy_setopt(easy_, CURLOPT_CAINFO, door_.rules_.ca_file.c_str());
     curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy_, CURLOPT_USERAGENT, "truyenthanh/" TRUYENTHANH_VERSION);
     curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(door_.rules_.connect_within.count()));
@@ -174,7 +175,7 @@ bool HttpStream::prepare() {
 
 curl_socket_t HttpStream::open_socket(void* self, curlsocktype, curl_sockaddr* address) {
     auto& stream = *static_cast<HttpStream*>(self);
-    if (!stream.door_.rules_.allow_private && !is_public(address->addr)) {
+    if (!stream.door_.rules_.allow_private && !stream.door_.rules_.is_allowed(address->addr)) {
         stream.refused_address_ = true;
         return CURL_SOCKET_BAD;
     }
@@ -201,6 +202,15 @@ void HttpStream::end(CURLcode code) {
     has_ended_ = true;
     if (code == CURLE_OK) return;
     fault_ = refused_address_ ? wire::RelayFault::AddressNotAllowed : fault_of(code);
+    if (fault_ == wire::RelayFault::Untrusted && is_before_its_time()) fault_ = wire::RelayFault::WrongClock;
+}
+
+// The server's certificate, or its authority's, begins in our future: then it is our clock that is behind.
+bool HttpStream::is_before_its_time() const {
+    constexpr long kNotYetValid = 9;  // X509_V_ERR_CERT_NOT_YET_VALID
+    long verdict = 0;
+    curl_easy_getinfo(easy_, CURLINFO_SSL_VERIFYRESULT, &verdict);
+    return verdict == kNotYetValid;
 }
 
 HttpStream::Step HttpStream::look() {

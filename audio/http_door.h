@@ -11,6 +11,7 @@
 #include <curl/curl.h>
 #include <sys/socket.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -32,6 +33,8 @@ std::optional<std::string> host_of(const std::string& url);
 struct DoorRules {
     std::vector<std::string> hosts;  // lower case
     bool allow_private = false;
+    bool (*is_allowed)(const sockaddr&) = is_public;
+    std::string ca_file;  // authorities; empty: the system's
     std::chrono::milliseconds connect_within{6000};
     std::chrono::milliseconds answer_within{8000};
 };
@@ -62,6 +65,7 @@ private:
     Step look();
     Step judge_answer();
     void end(CURLcode code);
+    bool is_before_its_time() const;
     void detach() noexcept;
 
     HttpDoor& door_;
@@ -89,7 +93,7 @@ public:
 
     const DoorRules& rules() const noexcept { return rules_; }
     bool may_ask(const std::string& host) const;
-    // The last fault of any stream of this door.
+    // The last fault of any stream of this door. Any thread.
     wire::RelayFault last_fault() const noexcept { return last_fault_; }
     void forget_fault() noexcept { last_fault_ = wire::RelayFault::None; }
 
@@ -101,7 +105,7 @@ private:
     DoorRules rules_;
     Patience patience_;
     CURLM* multi_;
-    wire::RelayFault last_fault_ = wire::RelayFault::None;
+    std::atomic<wire::RelayFault> last_fault_{wire::RelayFault::None};
 };
 
 }  // namespace truyenthanh

@@ -5,6 +5,7 @@
 #include "audio/intake.h"
 
 #include <fcntl.h>
+#include <nettle/sha2.h>
 #include <sodium.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -101,19 +102,19 @@ std::string to_text(const std::array<char, 96>& text) {
 }
 
 Sha256 hash_file(int fd) {
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
+    sha256_ctx state;
+    sha256_init(&state);
     std::vector<unsigned char> block(1 << 20);
     for (off_t at = 0;;) {
         const ssize_t got = pread(fd, block.data(), block.size(), at);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) throw StoreError({"intake.not_kept", {{"reason", reason(errno)}}});
         if (got == 0) break;
-        crypto_hash_sha256_update(&state, block.data(), static_cast<std::size_t>(got));
+        sha256_update(&state, static_cast<std::size_t>(got), block.data());
         at += got;
     }
     std::array<std::uint8_t, 32> hash{};
-    crypto_hash_sha256_final(&state, hash.data());
+    sha256_digest(&state, hash.size(), hash.data());
     return to_hex(hash);
 }
 

@@ -10,7 +10,8 @@
 namespace truyenthanh {
 namespace {
 
-constexpr std::uint32_t kPortion = 4096;  // frames decoded at once
+constexpr std::uint32_t kPortion = 4096;         // frames decoded at once
+constexpr std::chrono::milliseconds kRest{300};  // a ring holds 2.7 s
 
 }  // namespace
 
@@ -84,7 +85,7 @@ void ReaderThread::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         if (reader_.fill()) continue;
         std::unique_lock lock{mutex_};
-        changed_.wait_for(lock, stop, std::chrono::milliseconds{100}, [this] { return is_woken_; });
+        changed_.wait_for(lock, stop, kRest, [this] { return is_woken_; });
         is_woken_ = false;
     }
 }

@@ -18,12 +18,18 @@ namespace truyenthanh {
 // a fixed sequence, digital silence excepted. Beyond full scale: full scale.
 class Quantiser {
 public:
-    explicit Quantiser(bool is_exact) : is_exact_(is_exact) {}
+    // One channel or two.
+    Quantiser(int channels, bool is_exact) : channels_(channels), is_exact_(is_exact) {}
+    // Whole frames, interleaved.
     void run(const std::vector<float>& in, std::vector<std::int16_t>& out);
 
 private:
+    template <int channels>
+    void quantise(const float* from, std::int16_t* to, std::uint32_t frames) const;
+
+    int channels_;
     bool is_exact_;
-    std::uint32_t number_ = 1;  // of the next sample
+    std::uint32_t number_ = 1;  // of the next frame
 };
 
 class MasterWriter {

@@ -4,6 +4,7 @@
 // See relay_carrier.h.
 #include "audio/relay_carrier.h"
 
+#include <malloc.h>
 #include <netdb.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -11,7 +12,9 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <string>
+#include <cstdio>
+#include <optional>
+#include <random>
 #include <thread>
 #include <utility>
 
@@ -20,14 +23,27 @@
 namespace truyenthanh {
 namespace {
 
-using std::chrono::milliseconds;
+using Steady = std::chrono::steady_clock;
 
+constexpr std::chrono::milliseconds kTurn{50};
 constexpr std::chrono::nanoseconds kReaderGone{1'500'000'000};
-constexpr std::size_t kMostPiece = 2 * kSampleRate * 30;  // samples kept back while buffering
+constexpr double kRingAhead = 4.0;    // s of sound that can no longer be changed
+constexpr double kMostHeld = 45.0;    // s: what waits longer is too old to be live
+constexpr double kBeginWith = 3.0;    // s held before a ring that ran dry is filled again, or half the buffer
+constexpr double kDriftEvery = 0.25;  // s
+
+std::int64_t now_ns() {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(Steady::now().time_since_epoch()).count();
+}
+
+std::size_t frames_in(double seconds) { return static_cast<std::size_t>(seconds * kSampleRate); }
+
+double seconds_in(std::size_t frames) { return static_cast<double>(frames) / kSampleRate; }
 
 DoorRules rules_of(const wire::RelayOrder& order) {
     DoorRules rules;
     rules.allow_private = order.allow_private;
+    rules.ca_file = order.ca_file;
     rules.hosts = order.hosts;
     for (const std::string& url : order.urls) {
         if (const auto host = host_of(url)) rules.hosts.push_back(*host);
@@ -35,34 +51,33 @@ DoorRules rules_of(const wire::RelayOrder& order) {
     return rules;
 }
 
-std::uint32_t frames_of(int ms, std::uint32_t capacity) {
-    const auto wanted = static_cast<std::uint32_t>(to_frames(milliseconds{ms}).count);
-    return std::min(wanted, capacity - capacity / 4);
+// Stations that lost the same server do not come back to it in step.
+ConductorLaw spread(ConductorLaw law) {
+    std::minstd_rand random{std::random_device{}()};
+    const double factor = std::uniform_real_distribution<double>(0.8, 1.0)(random);
+    law.first_pause *= factor;
+    law.longest_pause *= factor;
+    return law;
 }
 
 }  // namespace
 
-RelayCarrier::RelayCarrier(Ring& ring, const wire::RelayOrder& order, const CarrierTimes& times)
+RelayCarrier::RelayCarrier(Ring& ring, const wire::RelayOrder& order, const ConductorLaw& law, Log log)
     : ring_(ring),
       order_(order),
-      times_(times),
-      door_(rules_of(order), [this] { return is_patient(); }),
-      drift_(Frames{frames_of(order.buffer_ms, ring.capacity()) / 2}),
-      target_(frames_of(order.buffer_ms, ring.capacity())),
-      pause_(times.first_pause) {}
-
-std::int64_t RelayCarrier::now_ns() {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(Steady::now().time_since_epoch()).count();
+      log_(std::move(log)),
+      rules_(rules_of(order)),
+      conductor_(order.urls.size(), spread(law)),
+      buffer_(std::min(order.buffer_ms / 1000.0, kMostHeld)) {
+    const Frames least{static_cast<std::int64_t>(frames_in(buffer_ / 2.0))};
+    for (std::size_t i = 0; i < order_.urls.size(); ++i) sources_.push_back({nullptr, DriftControl{least}, 0});
 }
+
+RelayCarrier::~RelayCarrier() = default;
 
 bool RelayCarrier::is_told_to_stop() const {
     const JobLine& line = std::as_const(ring_).job();
     return line.stop.load(std::memory_order_acquire) != 0 || now_ns() >= line.run_until.load(std::memory_order_acquire);
-}
-
-bool RelayCarrier::is_patient() {
-    ring_.job().writer_heartbeat.store(now_ns(), std::memory_order_release);
-    return !is_told_to_stop() && Steady::now() < due_;
 }
 
 bool RelayCarrier::is_drained() const {
@@ -71,123 +86,161 @@ bool RelayCarrier::is_drained() const {
 }
 
 void RelayCarrier::run() {
-    JobLine& line = ring_.job();
-    line.writer_pid.store(getpid());
-    for (std::size_t url = 0; !is_told_to_stop();) {
-        line.url_index.store(static_cast<std::int32_t>(url));
-        const wire::RelayFault fault = carry(url);
-        if (is_told_to_stop()) break;
-        if (fault == wire::RelayFault::None) {
-            url = 0;  // left of its own accord, for a better one
-            continue;
+    ring_.job().writer_pid.store(getpid());
+    for (auto last = Steady::now(); !is_told_to_stop();) {
+        const auto now = Steady::now();
+        turn(std::chrono::duration<double>(now - last).count());
+        last = now;
+        std::this_thread::sleep_until(now + kTurn);
+    }
+    for (Open& open : sources_) {
+        if (open.source) open.source->stop();
+    }
+    ring_.job().ended.store(1, std::memory_order_release);
+}
+
+void RelayCarrier::turn(double seconds) {
+    ring_.job().writer_heartbeat.store(now_ns(), std::memory_order_release);
+    std::erase_if(closing_, [](const auto& source) { return source->has_stopped(); });
+    const Look seen = look();
+    const Decision decision = conductor_.decide(seen.now, seen.facts);
+    gather(decision);
+    obey(decision);
+    shed_waiting(seen);
+    if (!is_drained()) age(seconds, seen);
+    feed();
+    mind_drift(seconds);
+    publish(seen, decision);
+}
+
+// Of the carried source, what is held and in the ring counts as its own.
+Look RelayCarrier::look() const {
+    Look look{std::chrono::duration<double>(Steady::now().time_since_epoch()).count(), {}};
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+        const RelaySource* source = sources_[i].source.get();
+        look.facts.push_back(source != nullptr ? source->facts() : SourceFacts{});
+        if (decision_.carried == i) look.facts[i].held += seconds_in(held_.frames() + ring_.fill());
+    }
+    return look;
+}
+
+void RelayCarrier::obey(const Decision& decision) {
+    const Decision before = std::exchange(decision_, decision);
+    open_and_close(decision);
+    tell(before, decision);
+    if (decision.carried == before.carried) return;
+    is_joining_ = true;
+    is_cut_ = false;
+    if (decision.carried) sources_[*decision.carried].drift.restart();
+}
+
+void RelayCarrier::open_and_close(const Decision& decision) {
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+        Open& open = sources_[i];
+        if (decision.open[i] && !open.source) {
+            open.source = std::make_unique<RelaySource>(order_.urls[i], rules_);
+            open.counted = 0;
+        } else if (!decision.open[i] && open.source) {
+            open.source->stop();
+            closing_.push_back(std::move(open.source));
         }
-        line.fault.store(static_cast<std::uint32_t>(fault), std::memory_order_release);
-        url = after(url);
     }
-    line.ended.store(1, std::memory_order_release);
 }
 
-// The next address; after the last one a pause, longer each round, and the first again.
-std::size_t RelayCarrier::after(std::size_t failed) {
-    if (failed + 1 < order_.urls.size()) return failed + 1;
-    pause();
-    return 0;
+void RelayCarrier::tell(const Decision& before, const Decision& now) {
+    const auto number = [](std::size_t source) { return std::to_string(source + 1); };
+    if (now.blamed && (now.blamed != before.blamed || now.fault != before.fault))
+        log_("source " + number(*now.blamed) + ": " + wire::name(now.fault));
+    if (now.carried && now.carried != before.carried) log_("source " + number(*now.carried) + " is carried");
+    if (!now.carried && before.carried) log_("no source gives sound");
 }
 
-void RelayCarrier::pause() {
-    std::uniform_real_distribution<double> spread(0.75, 1.25);
-    const auto length = std::chrono::duration_cast<milliseconds>(pause_ * spread(jitter_));
-    pause_ = std::min(pause_ * 2, times_.longest_pause);
-    due_ = Steady::now() + length;
-    while (is_patient()) std::this_thread::sleep_for(milliseconds{50});
-}
-
-// None: it was left to try a better address.
-wire::RelayFault RelayCarrier::carry(std::size_t url) {
-    due_ = Steady::now() + times_.first_sound;
-    RelayStream stream(door_, [this] { return is_patient(); });
-    if (!stream.open(order_.urls[url])) return stream.fault();
-    Converter converter(Converter::Kind::Elastic, kRingChannels);
-    is_paced_ = stream.is_paced();
-    is_buffering_ = true;
-    drift_.restart();
-    carried_since_ = drift_at_ = Steady::now();
-    for (const AVFrame* frame = stream.next(); frame != nullptr; frame = stream.next()) {
-        converter.bend(is_paced_ ? 0.0 : drift_.bend());
-        converter.convert(*frame, piece_);
-        take(stream, *frame);
-        if (is_told_to_stop()) return wire::RelayFault::Ended;
-        if (url != 0 && Steady::now() - carried_since_ > times_.try_better) return wire::RelayFault::None;
+// From the carried source to what is held.
+void RelayCarrier::gather(const Decision& decision) {
+    const bool is_silence = decision.is_muted && is_cut_;
+    if (decision_.carried && sources_[*decision_.carried].source) {
+        Open& open = sources_[*decision_.carried];
+        piece_.clear();
+        if (!is_joining_ || open.source->facts().held >= seconds_in(kJoinFrames)) open.source->take(piece_);
+        const std::uint64_t decoded = open.source->decoded();
+        ring_.job().decoded_frames.fetch_add(decoded - std::exchange(open.counted, decoded), std::memory_order_relaxed);
+        if (!is_silence && !piece_.empty()) {
+            is_joining_ ? held_.join(piece_) : held_.append(piece_);
+            is_joining_ = false;
+        }
     }
-    return stream.fault();
-}
-
-// Sound has come: says so, and puts it into the ring.
-void RelayCarrier::take(RelayStream& stream, const AVFrame& frame) {
-    JobLine& line = ring_.job();
-    const auto frames = static_cast<std::uint64_t>(av_rescale(frame.nb_samples, kSampleRate, frame.sample_rate));
-    line.decoded_frames.fetch_add(frames, std::memory_order_relaxed);
-    line.decoded_at.store(now_ns(), std::memory_order_release);
-    if (line.codec() != stream.format()) line.set_codec(stream.format());
-    if (Steady::now() - carried_since_ > milliseconds{3000}) {
-        line.fault.store(0, std::memory_order_release);
-        pause_ = times_.first_pause;
+    if (decision.cut > 0.0 && !is_cut_) {
+        held_.drop_newest(frames_in(decision.cut));
+        is_joining_ = true;
     }
-    deliver();
-    due_ = Steady::now() + times_.stall;
-    mind_drift();
+    is_cut_ = decision.cut > 0.0;
+    if (held_.frames() > frames_in(kMostHeld)) held_.drop_oldest(held_.frames() - frames_in(buffer_));
 }
 
-// After a start and after the ring ran dry, sound is kept back until there is half the buffer of it: a listener would
-// rather wait once than hear every hiccup.
-void RelayCarrier::deliver() {
-    const std::uint32_t fill = ring_.fill();
+// What stays between a source and the ear, so that neither a hiccup nor a segment is heard.
+std::size_t RelayCarrier::ahead_frames(const SourceFacts& facts) const {
+    return frames_in(std::min(std::max(buffer_, 1.5 * facts.usual_gap + 2.0), kMostHeld));
+}
+
+void RelayCarrier::shed_waiting(const Look& look) {
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+        if (sources_[i].source && decision_.carried != i) sources_[i].source->keep_newest(ahead_frames(look.facts[i]));
+    }
+}
+
+// Nobody drains the ring: it goes on as time does, so that what is taken is live.
+void RelayCarrier::age(double seconds, const Look& look) {
+    const std::size_t goal = decision_.carried ? ahead_frames(look.facts[*decision_.carried]) : 0;
+    const std::size_t fill = ring_.fill();
+    const std::size_t all = fill + held_.frames();
+    if (all <= goal) return;
+    const std::size_t old = std::min({frames_in(std::min(seconds, 1.0)), all - goal, fill});
+    ring_.make_room(static_cast<std::uint32_t>(ring_.capacity() - fill + old));
+}
+
+// After the ring ran dry sound is kept back until there is something to go on with: a listener would rather wait once
+// than hear every hiccup. The newest moment stays here for the join with another source, until the ring is nearly dry.
+void RelayCarrier::feed() {
+    const std::size_t fill = ring_.fill();
     if (fill == 0) is_buffering_ = true;
-    const std::size_t enough = is_drained() ? target_ / 2 : 1;
-    if (is_buffering_ && piece_.size() / 2 < enough && piece_.size() < kMostPiece) return;
+    const bool must_wait = is_buffering_ && is_drained() && decision_.carried;
+    if (must_wait && held_.frames() < frames_in(std::min(kBeginWith, buffer_ / 2.0))) return;
+    const std::size_t kept = decision_.carried || fill > 2 * kJoinFrames ? kJoinFrames : 0;
+    const std::size_t goal = frames_in(std::min(kRingAhead, buffer_));
+    if (held_.frames() <= kept || fill >= goal) return;
     is_buffering_ = false;
-    std::size_t done = 0;
-    while (done < piece_.size() / 2 && !is_told_to_stop()) {
-        wait_for_room(is_paced_);
-        const std::uint32_t filled = ring_.fill();
-        const std::uint32_t most = is_paced_ ? target_ : ring_.capacity();
-        const auto left = static_cast<std::uint32_t>(piece_.size() / 2 - done);
-        const std::uint32_t count = std::min(left, most > filled ? most - filled : 0);
-        done += ring_.write(piece_.data() + done * 2, count);
-    }
-    piece_.clear();
+    const std::size_t count = std::min(held_.frames() - kept, goal - fill);
+    held_.drop_oldest(ring_.write(held_.oldest(), static_cast<std::uint32_t>(count)));
 }
 
-// A ring nobody drains keeps the newest sound: a live stream pushes the old out; a paced one is let go on as time does,
-// else it would run to the newest segment and have nothing left to read ahead.
-void RelayCarrier::wait_for_room(bool is_paced) {
-    const std::uint32_t full = is_paced || !is_drained() ? target_ : ring_.capacity();
-    shed_at_ = Steady::now();
-    while (ring_.fill() >= full) {
-        due_ = Steady::now() + times_.stall;
-        if (!is_patient()) return;
-        if (is_drained() || is_paced) std::this_thread::sleep_for(milliseconds{20});
-        if (is_drained()) {
-            shed_at_ = Steady::now();
-            continue;
-        }
-        const auto elapsed = Steady::now() - shed_at_;
-        shed_at_ += elapsed;
-        const auto aged =
-            static_cast<std::uint32_t>(std::clamp<std::int64_t>(to_frames(elapsed).count, 0, target_ / 2));
-        ring_.make_room(ring_.capacity() - full + (is_paced ? aged : 2048));
-        if (!is_paced) return;
-    }
+void RelayCarrier::mind_drift(double seconds) {
+    since_drift_ += seconds;
+    if (since_drift_ < kDriftEvery) return;
+    const double elapsed = std::min(std::exchange(since_drift_, 0.0), 1.0);
+    if (!decision_.carried || !sources_[*decision_.carried].source) return;
+    Open& open = sources_[*decision_.carried];
+    open.drift.follow(open.source->facts().usual_gap > 0.0 ? kInSegments : kFlowing);
+    if (!is_drained() || is_buffering_ || decision_.is_muted) return open.drift.restart();
+    open.drift.advance(Frames{static_cast<std::int64_t>(ring_.fill() + held_.frames())}, elapsed);
+    open.source->bend(open.drift.bend());
+    ring_.job().ppm.store(open.drift.ppm(), std::memory_order_release);
 }
 
-void RelayCarrier::mind_drift() {
-    const auto now = Steady::now();
-    const double seconds = std::chrono::duration<double>(now - drift_at_).count();
-    if (seconds < 0.25) return;
-    drift_at_ = now;
-    if (is_paced_ || !is_drained() || is_buffering_) return drift_.restart();
-    drift_.advance(Frames{ring_.fill()}, std::min(seconds, 1.0));
-    ring_.job().ppm.store(drift_.ppm(), std::memory_order_release);
+void RelayCarrier::publish(const Look& look, const Decision& decision) {
+    JobLine& line = ring_.job();
+    line.held_frames.store(held_.frames(), std::memory_order_relaxed);
+    line.switches.store(static_cast<std::uint32_t>(decision.switches), std::memory_order_relaxed);
+    line.drops.store(static_cast<std::uint32_t>(decision.drops), std::memory_order_relaxed);
+    line.fault.store(static_cast<std::uint32_t>(decision.fault), std::memory_order_release);
+    if (!decision.carried || !sources_[*decision.carried].source) return;
+    const SourceFacts& facts = look.facts[*decision.carried];
+    const RelaySource& source = *sources_[*decision.carried].source;
+    line.url_index.store(static_cast<std::int32_t>(*decision.carried));
+    line.level.store(source.level(), std::memory_order_relaxed);
+    if (line.codec() != source.format()) line.set_codec(source.format());
+    const bool is_well =
+        facts.since_sound <= std::max(1.0, 1.5 * facts.usual_gap) && !decision.is_muted && !is_joining_;
+    if (is_well) line.decoded_at.store(now_ns(), std::memory_order_release);
 }
 
 namespace {
@@ -224,7 +277,12 @@ int run_relay() {
     deny_files({"/etc", "/usr/share/ca-certificates", "/usr/lib/ssl", "/usr/local/share/ca-certificates",
                 "/run/systemd/resolve", "/run/resolvconf", "/run/NetworkManager", "/usr/lib", "/lib", "/dev/urandom"});
     confine_to_relaying();
-    RelayCarrier(*ring, *order, {}).run();
+    mallopt(M_ARENA_MAX, 1);
+    const auto log = [](const std::string& line) { std::fprintf(stderr, "relay: %s\n", line.c_str()); };
+    ConductorLaw law;
+    law.silence = order->silence_s;
+    RelayCarrier carrier(*ring, *order, law, log);
+    carrier.run();
     _exit(0);
 }
 

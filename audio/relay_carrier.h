@@ -1,74 +1,79 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The relay job itself: keeps a ring filled from the best address that gives sound, until it is told to stop. What
-// counts as alive is decoded sound: five seconds without, and the next address is tried.
-// Thread: one, the whole process's.
+// The relay job itself: keeps a ring filled from the sources its conductor chooses, until it is told to stop. Twenty
+// times a second it looks at its sources, asks, obeys, and moves sound on: from the carried source to what is held,
+// from there to the ring, whose last seconds stay out of it for as long as they may still have to be changed. Thread:
+// one, the job's; each open source has one of its own.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
-#include <random>
+#include <functional>
+#include <memory>
+#include <string>
 #include <vector>
 
-#include "audio/converter.h"
 #include "audio/drift.h"
-#include "audio/http_door.h"
-#include "audio/relay_stream.h"
+#include "audio/held_sound.h"
+#include "audio/relay_conductor.h"
+#include "audio/relay_source.h"
 #include "audio/relay_wire.h"
 #include "audio/ring.h"
 
 namespace truyenthanh {
 
-struct CarrierTimes {
-    std::chrono::milliseconds first_sound{10'000};  // from opening an address
-    std::chrono::milliseconds stall{5'000};         // between two pieces of decoded sound
-    std::chrono::milliseconds first_pause{500};     // after every address failed; doubled each round
-    std::chrono::milliseconds longest_pause{15'000};
-    std::chrono::milliseconds try_better{300'000};  // on a lower address for so long: the better ones are tried again
-};
-
 class RelayCarrier {
 public:
-    RelayCarrier(Ring& ring, const wire::RelayOrder& order, const CarrierTimes& times);
+    // Told in one line of each change of source, with its cause.
+    using Log = std::function<void(const std::string&)>;
+
+    RelayCarrier(Ring& ring, const wire::RelayOrder& order, const ConductorLaw& law, Log log);
     RelayCarrier(const RelayCarrier&) = delete;
+    // Waits for the sources to let go of their connections.
+    ~RelayCarrier();
 
     // Returns when the station says stop or its time is over.
     void run();
 
 private:
-    using Steady = std::chrono::steady_clock;
+    struct Open {
+        std::unique_ptr<RelaySource> source;  // nullptr: closed
+        DriftControl drift;
+        std::uint64_t counted = 0;  // of its decoded frames
+    };
+    using Decision = RelayConductor::Decision;
 
-    // Heartbeat, and whether to go on: false when told to stop or when sound is overdue.
-    bool is_patient();
     bool is_told_to_stop() const;
-    wire::RelayFault carry(std::size_t url);
-    void take(RelayStream& stream, const AVFrame& frame);
-    void deliver();
     bool is_drained() const;
-    void wait_for_room(bool is_paced);
-    void mind_drift();
-    void pause();
-    std::size_t after(std::size_t failed);
-    static std::int64_t now_ns();
+    void turn(double seconds);
+    Look look() const;
+    void obey(const Decision& decision);
+    void open_and_close(const Decision& decision);
+    void tell(const Decision& before, const Decision& now);
+    void gather(const Decision& decision);
+    void shed_waiting(const Look& look);
+    void age(double seconds, const Look& look);
+    void feed();
+    void mind_drift(double seconds);
+    void publish(const Look& look, const Decision& decision);
+    std::size_t ahead_frames(const SourceFacts& facts) const;
 
     Ring& ring_;
     wire::RelayOrder order_;
-    CarrierTimes times_;
-    HttpDoor door_;
-    DriftControl drift_;
-    std::uint32_t target_;  // frames
+    Log log_;
+    DoorRules rules_;
+    RelayConductor conductor_;
+    Decision decision_;
+    std::vector<Open> sources_;
+    std::vector<std::unique_ptr<RelaySource>> closing_;
+    HeldSound held_;
     std::vector<float> piece_;
+    double buffer_;  // s
+    bool is_joining_ = true;
+    bool is_cut_ = false;
     bool is_buffering_ = true;
-    bool is_paced_ = false;
-    Steady::time_point due_{};  // by when there must be sound
-    Steady::time_point shed_at_{};
-    Steady::time_point drift_at_{};
-    Steady::time_point carried_since_{};
-    std::optional<Steady::time_point> lower_since_;  // on an address that is not the best
-    std::chrono::milliseconds pause_;
-    std::minstd_rand jitter_{std::random_device{}()};
+    double since_drift_ = 0.0;
 };
 
 // The relay job: descriptors 3, 4 and 5 of audio/relay_wire.h in. Confines itself; returns the exit status.

@@ -85,6 +85,14 @@ std::optional<Message> relay_fault_message(std::uint32_t fault) {
             return Message{"relay.ended", {}};
         case wire::RelayFault::BadAddress:
             return Message{"relay.bad_address", {}};
+        case wire::RelayFault::Silent:
+            return Message{"relay.silent", {}};
+        case wire::RelayFault::Stuck:
+            return Message{"relay.stuck", {}};
+        case wire::RelayFault::WentBack:
+            return Message{"relay.went_back", {}};
+        case wire::RelayFault::WrongClock:
+            return Message{"relay.wrong_clock", {}};
     }
     return Message{"relay.ended", {}};
 }
@@ -99,7 +107,12 @@ std::filesystem::path RelayJobs::note(RelayId relay) const {
 
 void RelayJobs::want(const Relay& relay, SteadyTime until) {
     const SteadyTime now = clock_.now().steady;
-    wire::RelayOrder wanted{relay.urls, order_.hosts, relay.allow_private, static_cast<int>(order_.buffer.count())};
+    wire::RelayOrder wanted;
+    wanted.urls = relay.urls;
+    wanted.hosts = order_.hosts;
+    wanted.allow_private = relay.allow_private;
+    wanted.buffer_ms = static_cast<int>(order_.buffer.count());
+    wanted.silence_s = static_cast<int>(order_.silence.count());
     const std::string text = wire::to_text(wanted);
     Job& job = jobs_[relay.id];
     if (is_alive(job, now)) {
@@ -203,10 +216,14 @@ RelayHealth RelayJobs::health(RelayId relay) {
     const std::int64_t decoded_at = line.decoded_at.load(std::memory_order_acquire);
     health.is_flowing = health.is_open && decoded_at != 0 && ns(now) - decoded_at < nanoseconds{kFlowing}.count();
     health.url = line.url_index.load(std::memory_order_relaxed);
-    health.buffered = Frames{job.ring->fill()};
+    health.buffered =
+        Frames{job.ring->fill()} + Frames{static_cast<std::int64_t>(line.held_frames.load(std::memory_order_relaxed))};
     health.decoded = Frames{static_cast<std::int64_t>(line.decoded_frames.load(std::memory_order_relaxed))};
     health.ppm = line.ppm.load(std::memory_order_relaxed);
     health.codec = line.codec();
+    health.level_dbfs = line.level.load(std::memory_order_relaxed);
+    health.switches = static_cast<int>(line.switches.load(std::memory_order_relaxed));
+    health.drops = static_cast<int>(line.drops.load(std::memory_order_relaxed));
     if (!health.is_flowing) health.fault = relay_fault_message(line.fault.load(std::memory_order_acquire));
     return health;
 }

@@ -27,6 +27,7 @@ struct RelayJobsOrder {
     std::filesystem::path run_folder;        // notes; must exist
     std::vector<std::string> hosts;          // that redirects and segments may use besides the relays' own
     std::chrono::milliseconds buffer{5000};  // of sound against jitter
+    std::chrono::seconds silence{5};         // of a relay until it counts as lost; 0: never
     std::filesystem::path error_file;        // the jobs' standard error; empty: ours
 };
 

@@ -4,7 +4,6 @@
 // See relay_stream.h.
 #include "audio/relay_stream.h"
 
-#include <cstring>
 #include <new>
 #include <string_view>
 
@@ -15,23 +14,18 @@ constexpr int kIoBytes = 16 * 1024;
 constexpr const char* kContainers = "aac,mp3,ogg,hls,mpegts,mov,mp4,flac";
 constexpr const char* kCodecs = "aac,aac_latm,mp3,mp3float,mp2,mp2float,vorbis,libvorbis,opus,libopus,flac";
 
-bool is_forbidden(wire::RelayFault fault) {
-    switch (fault) {
-        case wire::RelayFault::HostNotAllowed:
-        case wire::RelayFault::AddressNotAllowed:
-        case wire::RelayFault::TooManyRedirects:
-        case wire::RelayFault::Untrusted:
-        case wire::RelayFault::BadAddress:
-            return true;
-        default:
-            return false;
-    }
-}
+struct Io {
+    HttpStream http;
+    PlaylistWatch::Answer answer;
+};
 
-int read_http(void* stream, std::uint8_t* buffer, int size) {
-    const int got = static_cast<HttpStream*>(stream)->read(buffer, size);
+int read_http(void* opaque, std::uint8_t* buffer, int size) {
+    Io& io = *static_cast<Io*>(opaque);
+    const int got = io.http.read(buffer, size);
     if (got == 0) return AVERROR_EOF;
-    return got < 0 ? AVERROR_EXIT : got;
+    if (got < 0) return AVERROR_EXIT;
+    io.answer.take(buffer, static_cast<std::size_t>(got));
+    return got;
 }
 
 }  // namespace
@@ -45,8 +39,8 @@ RelayStream::~RelayStream() {
 int RelayStream::is_over(void* self) { return static_cast<RelayStream*>(self)->patience_() ? 0 : 1; }
 
 AVIOContext* RelayStream::make_io(const std::string& url) {
-    auto stream = std::make_unique<HttpStream>(door_, url);
-    if (!stream->open()) return nullptr;
+    auto stream = std::unique_ptr<Io>(new Io{{door_, url}, {}});
+    if (!stream->http.open()) return nullptr;
     auto* buffer = static_cast<std::uint8_t*>(av_malloc(kIoBytes));
     AVIOContext* io = avio_alloc_context(buffer, kIoBytes, 0, stream.get(), read_http, nullptr, nullptr);
     if (io == nullptr) throw std::bad_alloc();
@@ -56,7 +50,8 @@ AVIOContext* RelayStream::make_io(const std::string& url) {
 }
 
 void RelayStream::free_io(AVIOContext* io) {
-    delete static_cast<HttpStream*>(io->opaque);
+    const std::unique_ptr<Io> stream(static_cast<Io*>(io->opaque));
+    playlist_.judge(stream->answer);
     av_freep(&io->buffer);
     avio_context_free(&io);
 }
@@ -68,15 +63,15 @@ int RelayStream::open_io(AVFormatContext* format, AVIOContext** io, const char* 
     return *io != nullptr ? 0 : AVERROR(EIO);
 }
 
-int RelayStream::close_io(AVFormatContext*, AVIOContext* io) {
-    if (io != nullptr) free_io(io);
+int RelayStream::close_io(AVFormatContext* format, AVIOContext* io) {
+    if (io != nullptr) static_cast<RelayStream*>(format->opaque)->free_io(io);
     return 0;
 }
 
 // What the door forbade says more than that, because of it, no sound came.
 bool RelayStream::fail(wire::RelayFault otherwise) {
     fault_ = door_.last_fault();
-    if (is_forbidden(fault_)) return false;
+    if (wire::is_forbidden(fault_)) return false;
     if (!patience_())
         fault_ = wire::RelayFault::Stalled;
     else if (fault_ == wire::RelayFault::None)
@@ -108,13 +103,13 @@ bool RelayStream::open_demuxer() {
     AVDictionary* options = nullptr;
     av_dict_set(&options, "http_persistent", "0", 0);
     av_dict_set(&options, "http_multiple", "0", 0);
-    av_dict_set(&options, "m3u8_hold_counters", "10", 0);
-    av_dict_set(&options, "max_reload", "100", 0);
+    // How long a playlist may stand still is judged by whoever owns us, by the sound that comes.
+    av_dict_set(&options, "m3u8_hold_counters", "1000", 0);
+    av_dict_set(&options, "max_reload", "1000", 0);
     const int opened = avformat_open_input(&raw, url_.c_str(), nullptr, &options);
     av_dict_free(&options);
     if (opened < 0) return fail(wire::RelayFault::NotAudio);
     format_.reset(raw);
-    is_paced_ = std::strcmp(raw->iformat->name, "hls") == 0;
     if (avformat_find_stream_info(raw, nullptr) < 0) return fail(wire::RelayFault::NotAudio);
     stream_ = av_find_best_stream(raw, AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
     if (stream_ < 0) return fail(wire::RelayFault::NotAudio);

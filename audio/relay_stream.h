@@ -11,6 +11,7 @@
 
 #include "audio/ffmpeg.h"
 #include "audio/http_door.h"
+#include "audio/playlist_watch.h"
 
 namespace truyenthanh {
 
@@ -29,15 +30,14 @@ public:
     wire::RelayFault fault() const noexcept { return fault_; }
     // "aac 44100 Hz stereo", of what is decoded now.
     const std::string& format() const noexcept { return description_; }
-    // The server keeps what we have not fetched yet (HLS): reading ahead of time only makes it stale.
-    bool is_paced() const noexcept { return is_paced_; }
+    const PlaylistWatch& playlist() const noexcept { return playlist_; }
 
 private:
     static int open_io(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary** options);
     static int close_io(AVFormatContext* format, AVIOContext* io);
     static int is_over(void* self);
     AVIOContext* make_io(const std::string& url);
-    static void free_io(AVIOContext* io);
+    void free_io(AVIOContext* io);
     bool open_demuxer();
     bool open_decoder();
     bool fail(wire::RelayFault otherwise);
@@ -52,7 +52,7 @@ private:
     int stream_ = -1;
     std::string url_;
     std::string description_;
-    bool is_paced_ = false;
+    PlaylistWatch playlist_;
     wire::RelayFault fault_ = wire::RelayFault::None;
 };
 

@@ -5,6 +5,7 @@
 #include "audio/relay_wire.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <sstream>
 
@@ -17,12 +18,49 @@ void put(std::string& text, const char* word, const std::string& value) {
 
 }  // namespace
 
+const char* name(RelayFault fault) noexcept {
+    constexpr std::array kNames{"none",
+                                "no such host",
+                                "not reachable",
+                                "host not allowed",
+                                "address not allowed",
+                                "too many redirects",
+                                "untrusted certificate",
+                                "http error",
+                                "no audio",
+                                "stalled",
+                                "ended",
+                                "bad address",
+                                "silent",
+                                "stuck",
+                                "went back",
+                                "wrong clock"};
+    const auto number = static_cast<std::size_t>(fault);
+    return number < kNames.size() ? kNames[number] : "unknown";
+}
+
+bool is_forbidden(RelayFault fault) noexcept {
+    switch (fault) {
+        case RelayFault::HostNotAllowed:
+        case RelayFault::AddressNotAllowed:
+        case RelayFault::TooManyRedirects:
+        case RelayFault::Untrusted:
+        case RelayFault::WrongClock:
+        case RelayFault::BadAddress:
+            return true;
+        default:
+            return false;
+    }
+}
+
 std::string to_text(const RelayOrder& order) {
     std::string text;
     for (const std::string& url : order.urls) put(text, "url", url);
     for (const std::string& host : order.hosts) put(text, "host", host);
     put(text, "private", order.allow_private ? "1" : "0");
     put(text, "buffer", std::to_string(order.buffer_ms));
+    put(text, "silence", std::to_string(order.silence_s));
+    if (!order.ca_file.empty()) put(text, "authorities", order.ca_file);
     return text;
 }
 
@@ -42,9 +80,14 @@ std::optional<RelayOrder> relay_order_from(const std::string& text) {
             order.allow_private = value == "1";
         else if (word == "buffer")
             std::from_chars(value.data(), value.data() + value.size(), order.buffer_ms);
+        else if (word == "silence")
+            std::from_chars(value.data(), value.data() + value.size(), order.silence_s);
+        else if (word == "authorities")
+            order.ca_file = value;
         else
             return std::nullopt;
     }
+    order.silence_s = std::clamp(order.silence_s, 0, 3600);
     order.buffer_ms = std::clamp(order.buffer_ms, 500, 20'000);
     if (order.urls.empty()) return std::nullopt;
     return order;

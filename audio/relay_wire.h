@@ -27,14 +27,26 @@ enum class RelayFault : std::uint32_t {
     NotAudio,
     Stalled,
     Ended,
-    BadAddress  // the URL itself
+    BadAddress,  // the URL itself
+    Silent,      // sound is sent, and there is nothing in it
+    Stuck,       // one steady tone, or the same segments again
+    WentBack,    // the playlist went backwards
+    WrongClock   // a certificate that begins in our future
 };
+
+// "stalled": for logs.
+const char* name(RelayFault fault) noexcept;
+
+// What the door refuses by its rules: no use to wait for.
+bool is_forbidden(RelayFault fault) noexcept;
 
 struct RelayOrder {
     std::vector<std::string> urls;   // best first
     std::vector<std::string> hosts;  // further names that may be asked: redirects, segments
     bool allow_private = false;
     int buffer_ms = 5000;
+    int silence_s = 5;    // so long without a sound counts as lost; 0: never
+    std::string ca_file;  // authorities; empty: the system's
 };
 
 // One line a value; a value with a line break in it is left out.

@@ -15,7 +15,7 @@ namespace truyenthanh {
 namespace {
 
 constexpr std::array<char, 8> kMagic{'T', 'T', 'R', 'I', 'N', 'G', '\n', '\0'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::size_t kFrameBytes = kRingChannels * sizeof(float);
 
 constexpr std::size_t bytes_of(std::uint32_t capacity) noexcept {

@@ -34,8 +34,8 @@ public:
     // The job's side.
     std::atomic<std::int32_t> writer_pid{0};
     std::atomic<std::int64_t> writer_heartbeat{0};  // at least four times a second, stalled stream or not
-    std::atomic<std::uint64_t> decoded_frames{0};   // of audio, since the job began
-    std::atomic<std::int64_t> decoded_at{0};        // when that last grew
+    std::atomic<std::uint64_t> decoded_frames{0};   // of audio carried, since the job began
+    std::atomic<std::int64_t> decoded_at{0};        // when the source that is carried was last seen well
     std::atomic<std::int32_t> url_index{0};
     std::atomic<double> ppm{0.0};
     std::atomic<std::uint32_t> fault{0};  // 0: none; the job's own numbers
@@ -47,6 +47,12 @@ public:
 
     // The chain's side.
     std::atomic<std::int64_t> reader_heartbeat{0};
+
+    // The job's side again.
+    std::atomic<std::uint64_t> held_frames{0};  // behind those in the ring
+    std::atomic<double> level{-120.0};          // dBFS, of what is decoded now
+    std::atomic<std::uint32_t> switches{0};     // from one source to another
+    std::atomic<std::uint32_t> drops{0};        // of the carried source
 
     // At most 63 bytes of UTF-8, more is cut. Written by the job alone.
     void set_codec(std::string_view text) noexcept;

@@ -6,13 +6,31 @@
 
 #include <sndfile.h>
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
 #include "core/error.h"
 #include "core/units.h"
 
 namespace truyenthanh {
 
+namespace {
+
+// To the nearest step; what is beyond full scale is full scale. libsndfile would round down, one sample at a time.
+std::int16_t sixteen_bits(float sample) noexcept {
+    float value = sample * 32768.0F;
+    value = value < 32767.0F ? value : 32767.0F;
+    value = value > -32768.0F ? value : -32768.0F;
+    return static_cast<std::int16_t>(static_cast<std::int32_t>(lrintf(value)));
+}
+
+}  // namespace
+
 struct SoundFile::Handle {
     std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> sound{nullptr, sf_close};
+    std::vector<std::int16_t> block;
 };
 
 SoundFile::SoundFile(const std::filesystem::path& file) : handle_(std::make_unique<Handle>()) {
@@ -24,7 +42,6 @@ SoundFile::SoundFile(const std::filesystem::path& file) : handle_(std::make_uniq
     if (!handle_->sound) {
         throw DeviceError(Message{"air.no_capture", {{"file", file.string()}, {"reason", sf_strerror(nullptr)}}});
     }
-    sf_command(handle_->sound.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
     sf_command(handle_->sound.get(), SFC_RF64_AUTO_DOWNGRADE, nullptr, SF_TRUE);
 }
 
@@ -32,7 +49,9 @@ SoundFile::~SoundFile() = default;
 
 bool SoundFile::write(std::span<const float> samples) {
     const auto frames = static_cast<sf_count_t>(samples.size() / 2);
-    return sf_writef_float(handle_->sound.get(), samples.data(), frames) == frames;
+    handle_->block.resize(samples.size());
+    std::transform(samples.begin(), samples.end(), handle_->block.begin(), sixteen_bits);
+    return sf_writef_short(handle_->sound.get(), handle_->block.data(), frames) == frames;
 }
 
 bool SoundFile::close() { return sf_close(handle_->sound.release()) == 0; }

@@ -6,7 +6,6 @@
 
 #include <fcntl.h>
 #include <malloc.h>
-#include <sodium.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -212,7 +211,7 @@ public:
         channels_ = frame->ch_layout.nb_channels == 1 ? 1 : 2;
         const bool is_plain = frame->sample_rate == kSampleRate && frame->ch_layout.nb_channels <= 2;
         writer_.begin({channels_});
-        quantiser_.emplace(reader_.is_sixteen_bit() && is_plain);
+        quantiser_.emplace(channels_, reader_.is_sixteen_bit() && is_plain);
         Converter converter(Converter::Kind::Fine, channels_);
         for (; frame != nullptr; frame = reader_.next()) {
             converter.convert(*frame, piece_);
@@ -293,7 +292,6 @@ void take_in(const TakeInOrder& order, Writer& writer) {
 }  // namespace
 
 int run_take_in(const TakeInOrder& order) {
-    if (sodium_init() < 0) return 70;
     av_log_set_level(AV_LOG_QUIET);
     mallopt(M_ARENA_MAX, 1);  // with more, the allocator opens files: the processors' list, the overcommit rule
     limit_self({order.memory_bytes, order.processor_seconds, 8ULL << 30, true});

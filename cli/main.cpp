@@ -54,6 +54,10 @@ void add_verbs(CLI::App& app, Session& session) {
     add_plan_verbs(app, session);
     add_rehearsal_verbs(app, session);
     add_as_run_verbs(app, session);
+    add_report_verbs(app, session);
+    add_people_verbs(app, session);
+    add_block_verbs(app, session);
+    add_item_verbs(app, session);
     add_house_verbs(app, session);
 }
 

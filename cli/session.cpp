@@ -14,6 +14,15 @@
 
 namespace truyenthanh {
 
+namespace {
+
+// Asked before anybody is known.
+bool is_for_nobody(const std::string& method) {
+    return method == "status" || method == "authenticate" || method == "account_first";
+}
+
+}  // namespace
+
 Places Session::places() const {
     const auto given = [](const std::string& path) {
         return path.empty() ? std::nullopt : std::optional<std::filesystem::path>(path);
@@ -39,7 +48,9 @@ Connection& Session::database() {
 nlohmann::json Session::ask(const std::string& method, const nlohmann::json& params, const std::optional<int>& file,
                             const std::function<void(const nlohmann::json&)>& on_progress) {
     if (!desk_) desk_.emplace(places().desk_socket);
-    return desk_->call(method, params, file, on_progress);
+    nlohmann::json named = params;
+    if (!is_for_nobody(method) && !named.contains("by")) named["by"] = by();
+    return desk_->call(method, named, file, on_progress);
 }
 
 void Session::show(const nlohmann::json& document, Page page) {
@@ -59,6 +70,8 @@ void Session::show(const nlohmann::json& document, const Message& sentence) {
 }
 
 void Session::note(const Message& sentence) { notes_ << words_.render(sentence) << "\n"; }
+
+bool Session::has_terminal() const { return ::isatty(STDIN_FILENO) == 1; }
 
 std::string Session::by() const {
     if (!options_.by.empty()) return options_.by;

@@ -56,6 +56,7 @@ public:
 
     bool is_json() const noexcept { return options_.is_json; }
     std::string by() const;
+    bool has_terminal() const;  // standard input is one
     bool has_name() const noexcept { return !options_.by.empty(); }
     const Catalogue& words() const noexcept { return words_; }
     std::ostream& out() noexcept { return out_; }

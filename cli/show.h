@@ -24,6 +24,15 @@ std::string show_relays(const nlohmann::json& list, const Catalogue& words);
 std::string show_slots(const nlohmann::json& list, const Catalogue& words);
 std::string show_calendar(const nlohmann::json& list, const Catalogue& words);
 std::string show_overrides(const nlohmann::json& list, const Catalogue& words);
+std::string show_people(const nlohmann::json& list, const Catalogue& words);
+std::string show_units(const nlohmann::json& list, const Catalogue& words);
+std::string show_accounts(const nlohmann::json& list, const Catalogue& words);
+std::string show_roles(const nlohmann::json& list, const Catalogue& words);
+std::string show_blocks(const nlohmann::json& list, const Catalogue& words);
+std::string show_block(const nlohmann::json& block, const Catalogue& words);
+std::string show_items(const nlohmann::json& list, const Catalogue& words);
+std::string show_item(const nlohmann::json& item, const Catalogue& words);
+std::string show_audit(const nlohmann::json& list, const Catalogue& words);
 
 // 15'05" of a number of seconds; empty for null.
 std::string length_text(const nlohmann::json& seconds);

@@ -23,7 +23,11 @@ void add_schedule_verbs(CLI::App& app, Session& session);
 void add_plan_verbs(CLI::App& app, Session& session);
 void add_rehearsal_verbs(CLI::App& app, Session& session);
 void add_as_run_verbs(CLI::App& app, Session& session);
+void add_report_verbs(CLI::App& app, Session& session);
 void add_live_verbs(CLI::App& app, Session& session);
+void add_people_verbs(CLI::App& app, Session& session);
+void add_block_verbs(CLI::App& app, Session& session);
+void add_item_verbs(CLI::App& app, Session& session);
 void add_house_verbs(CLI::App& app, Session& session);
 
 // A verb of `parent`, explained by the sentence help.<help>.

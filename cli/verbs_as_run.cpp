@@ -12,6 +12,8 @@
 #include "core/names.h"
 #include "daemon/documents.h"
 #include "daemon/exit_codes.h"
+#include "daemon/reporting.h"
+#include "store/audit.h"
 #include "store/ledger.h"
 #include "store/ledger_export.h"
 #include "store/verify.h"
@@ -65,12 +67,33 @@ int as_run(Session& session, const AsRunOptions& options) {
     return exit_code::kOk;
 }
 
-LedgerVerdict verdict_of(Session& session, const std::string& file) {
-    if (file.empty()) return verify_ledger(session.database());
+std::string text_of(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) throw RequestError({"cli.cannot_read", {{"file", file}, {"why", "open"}}});
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    return verify_entries(read_ledger_export(text), {});
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+LedgerVerdict verdict_of(Session& session, const std::string& file) {
+    if (file.empty()) return verify_ledger(session.database());
+    return verify_entries(read_ledger_export(text_of(file)), {});
+}
+
+std::vector<AsRunEntry> chain_of(Session& session, const std::string& file) {
+    return file.empty() ? chained_entries(session.database()) : read_ledger_export(text_of(file));
+}
+
+// A report against the ledger it says it counts: the station's, or an export alone.
+int verify_report_file(Session& session, const std::string& report, const std::string& file) {
+    const ReportVerdict verdict = verify_report(text_of(report), chain_of(session, file));
+    const std::string entries = std::to_string(verdict.seal.entries);
+    session.show(
+        {{"is_true", !verdict.fault},
+         {"period", verdict.period},
+         {"entries", verdict.seal.entries},
+         {"head", verdict.seal.head},
+         {"fault", optional_message(verdict.fault)}},
+        verdict.fault ? *verdict.fault : Message{"report.proved", {{"period", verdict.period}, {"entries", entries}}});
+    return verdict.fault ? exit_code::kFinding : exit_code::kOk;
 }
 
 std::string show_verdict(const json& verdict, const Catalogue& words) {
@@ -82,13 +105,33 @@ std::string show_verdict(const json& verdict, const Catalogue& words) {
                        "\n";
     if (!is_whole) text += message_text(verdict.at("fault"), words) + "\n";
     if (verdict.at("is_rehearsal").get<bool>()) text += words.word("cli.ledger_is_rehearsal") + "\n";
+    const json& audit = verdict.at("audit");
+    if (audit.is_null()) return text;
+    const bool is_audit_whole = audit.at("is_whole").get<bool>();
+    text += words.render({is_audit_whole ? "cli.audit_whole" : "cli.audit_broken",
+                          {{"entries", grouped(audit.at("entries").get<std::int64_t>(), words.language())},
+                           {"head", audit.at("head").get<std::string>()}}}) +
+            "\n";
+    if (!is_audit_whole) text += message_text(audit.at("fault"), words) + "\n";
     return text;
+}
+
+// Of the station's own database; an export has none.
+json audit_verdict(Session& session, const std::string& file) {
+    if (!file.empty()) return {};
+    const AuditVerdict verdict = verify_audit(session.database());
+    return {{"is_whole", !verdict.fault},
+            {"entries", verdict.entries},
+            {"head", verdict.head},
+            {"fault", optional_message(verdict.fault)}};
 }
 
 int verify(Session& session, const std::string& file) {
     const LedgerVerdict verdict = verdict_of(session, file);
     json crowded = json::array();
     for (const EntryId entry : verdict.crowded) crowded.push_back(entry.value);
+    const json audit = audit_verdict(session, file);
+    const bool is_audit_whole = audit.is_null() || audit.at("is_whole").get<bool>();
     session.show({{"is_whole", verdict.is_whole()},
                   {"is_rehearsal", verdict.is_rehearsal},
                   {"closed", verdict.closed},
@@ -97,9 +140,10 @@ int verify(Session& session, const std::string& file) {
                   {"last", verdict.last ? json(to_string(*verdict.last)) : json()},
                   {"head", verdict.head},
                   {"crowded", crowded},
-                  {"fault", optional_message(verdict.fault)}},
+                  {"fault", optional_message(verdict.fault)},
+                  {"audit", audit}},
                  show_verdict);
-    return verdict.is_whole() ? exit_code::kOk : exit_code::kFinding;
+    return verdict.is_whole() && is_audit_whole ? exit_code::kOk : exit_code::kFinding;
 }
 
 }  // namespace
@@ -114,9 +158,12 @@ void add_as_run_verbs(CLI::App& app, Session& session) {
     listing.add_option("--export", options->export_file, words.word("help.asrun_export"))->type_name("FILE");
 
     const auto file = std::make_shared<std::string>();
-    verb(app, session, "verify", "verify", [&session, file] { return verify(session, *file); })
-        .add_option("--export", *file, words.word("help.verify_export"))
-        ->type_name("FILE");
+    const auto report = std::make_shared<std::string>();
+    CLI::App& proof = verb(app, session, "verify", "verify", [&session, file, report] {
+        return report->empty() ? verify(session, *file) : verify_report_file(session, *report, *file);
+    });
+    proof.add_option("--export", *file, words.word("help.verify_export"))->type_name("FILE");
+    proof.add_option("--report", *report, words.word("help.verify_report"))->type_name("FILE");
 }
 
 }  // namespace truyenthanh

@@ -126,11 +126,22 @@ int show_one(Session& session, std::int64_t recording) {
     return exit_code::kOk;
 }
 
-int approve_all(Session& session, const std::vector<std::int64_t>& recordings, const std::string& until) {
-    for (const std::int64_t recording : recordings) {
+struct ApproveOptions {
+    std::vector<std::int64_t> recordings;
+    std::string until;
+    std::string document;
+    std::string document_date;
+};
+
+int approve_all(Session& session, const ApproveOptions& options) {
+    for (const std::int64_t recording : options.recordings) {
         json params{{"recording", recording}, {"by", session.by()}};
-        if (!until.empty()) {
-            params["valid_until"] = to_string(instant_from(until, session.zone(), session.now(), Edge::End));
+        if (!options.document.empty()) params["document"] = options.document;
+        if (!options.document_date.empty()) {
+            params["document_date"] = to_string(date_from(options.document_date, session.today()));
+        }
+        if (!options.until.empty()) {
+            params["valid_until"] = to_string(instant_from(options.until, session.zone(), session.now(), Edge::End));
         }
         const json answer = session.ask("recording_approve", params);
         session.show(answer,
@@ -177,12 +188,14 @@ void add_recording_verbs(CLI::App& app, Session& session) {
         .add_option("RECORDING", *shown, words.word("help.recording_id"))
         ->required();
 
-    const auto approved = std::make_shared<std::vector<std::int64_t>>();
-    const auto until = std::make_shared<std::string>();
+    const auto approved = std::make_shared<ApproveOptions>();
     CLI::App& approval = verb(recording, session, "approve", "recording_approve",
-                              [&session, approved, until] { return approve_all(session, *approved, *until); });
-    approval.add_option("RECORDING", *approved, words.word("help.recording_id"))->required();
-    approval.add_option("--until", *until, words.word("help.valid_until"))->type_name("DATE");
+                              [&session, approved] { return approve_all(session, *approved); });
+    approval.add_option("RECORDING", approved->recordings, words.word("help.recording_id"))->required();
+    approval.add_option("--until", approved->until, words.word("help.valid_until"))->type_name("DATE");
+    approval.add_option("--document", approved->document, words.word("help.document"))->type_name("NUMBER");
+    approval.add_option("--document-date", approved->document_date, words.word("help.document_date"))
+        ->type_name("DATE");
 
     const auto revoked = std::make_shared<std::vector<std::int64_t>>();
     verb(recording, session, "revoke", "recording_revoke",

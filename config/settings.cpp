@@ -79,6 +79,9 @@ void read_relay(Section& section, RelaySettings& relay) {
     int seconds = static_cast<int>(relay.jitter_buffer.count());
     section.integer("jitter_buffer_seconds", seconds, 1, 60);
     relay.jitter_buffer = std::chrono::seconds(seconds);
+    int silence = static_cast<int>(relay.silence.count());
+    section.integer("silence_seconds", silence, 0, 3600);
+    relay.silence = std::chrono::seconds(silence);
     section.texts("allowed_hosts", relay.allowed_hosts);
     for (const std::string& host : relay.allowed_hosts) {
         if (!is_host(host)) section.complain("config.not_host", "allowed_hosts", {{"found", host}});

@@ -62,6 +62,13 @@ struct Approval {
     WallTime approved_at;
     std::optional<WallTime> valid_until;
     std::optional<WallTime> revoked_at;
+    std::string on_behalf_of{};  // in whose place the person signed
+    std::string document_number{};
+    std::optional<LocalDate> document_date{};
+    // What the store found when it read the row.
+    bool is_of_these_words = true;  // title, kind, text, block and field are those it was given for
+    bool is_on_record = true;       // the audit has the same of it
+    bool is_by_author = false;      // the person wrote the item
 };
 
 struct Item {

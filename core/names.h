@@ -17,6 +17,7 @@
 #include "core/as_run.h"
 #include "core/clock.h"
 #include "core/library.h"
+#include "core/newsroom.h"
 #include "core/station_log.h"
 #include "core/units.h"
 #include "core/week.h"
@@ -96,6 +97,45 @@ struct EnumNames<EndCause> {
 template <>
 struct EnumNames<OutputState> {
     static constexpr std::array<std::string_view, 4> names{"closed", "opening", "running", "lost"};
+};
+
+template <>
+struct EnumNames<UnitKind> {
+    static constexpr std::array<std::string_view, 5> names{"board", "association", "school", "residential_group",
+                                                           "agency"};
+};
+template <>
+struct EnumNames<Role> {
+    static constexpr std::array<std::string_view, 7> names{"administrator", "operator", "contributor", "editor",
+                                                           "collector",     "approver", "reviewer"};
+};
+template <>
+struct EnumNames<Right> {
+    static constexpr std::array<std::string_view, 15> names{"watch",  "write",    "edit",     "record", "approve",
+                                                            "revoke", "schedule", "override", "live",   "emergency",
+                                                            "stop",   "kill",     "exchange", "review", "admin"};
+};
+template <>
+struct EnumNames<ItemState> {
+    static constexpr std::array<std::string_view, 5> names{"draft", "submitted", "returned", "approved", "archived"};
+};
+template <>
+struct EnumNames<ItemStage> {
+    static constexpr std::array<std::string_view, 9> names{
+        "draft", "submitted", "returned", "approved", "recorded", "sound_approved", "scheduled", "aired", "archived"};
+};
+template <>
+struct EnumNames<ItemStep> {
+    static constexpr std::array<std::string_view, 9> names{
+        "added", "edited", "submitted", "returned", "approved", "scheduled", "unscheduled", "archived", "restored"};
+};
+template <>
+struct EnumNames<ItemOrigin> {
+    static constexpr std::array<std::string_view, 5> names{"own", "portal", "source_system", "folder", "bundle"};
+};
+template <>
+struct EnumNames<ItemPriority> {
+    static constexpr std::array<std::string_view, 3> names{"normal", "priority", "emergency"};
 };
 
 template <class Enum>

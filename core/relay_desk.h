@@ -18,12 +18,15 @@ namespace truyenthanh {
 // What a relay gives now, judged by decoded audio and not by its socket.
 struct RelayHealth {
     bool is_open = false;     // a job runs
-    bool is_flowing = false;  // audio was decoded within the last 2 s
+    bool is_flowing = false;  // what is carried was well within the last 2 s
     int url = 0;              // which of the ranked ones, from 0
-    Frames buffered;          // in the ring
+    Frames buffered;          // in the ring and on its way there
     Frames decoded;           // since the job began
     double ppm = 0.0;         // the stream's clock against ours
-    std::string codec;        // "mp3 128 kbit/s 44100 Hz stereo"
+    double level_dbfs = -120.0;
+    int switches = 0;   // from one address to another, since the job began
+    int drops = 0;      // of the address that was carried
+    std::string codec;  // "mp3 128 kbit/s 44100 Hz stereo"
     std::optional<Message> fault;
 };
 

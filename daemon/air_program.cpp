@@ -22,8 +22,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kHungStatus = 75;  // EX_TEMPFAIL
-constexpr int kTickMs = 40;
+constexpr int kHungStatus = 75;      // EX_TEMPFAIL
+constexpr int kTickMs = 100;         // orders are heeded at once
+constexpr int kSettlingTickMs = 40;  // until the output runs and its clock is known
 constexpr auto kFeedEvery = 400ms;
 constexpr auto kFadeOut = 60ms;
 
@@ -79,6 +80,7 @@ AirProgram::AirProgram(const AirPlan& plan)
     const bool is_locked = ::mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0;
     warn(own_page_.page(), AirWarning::MemoryNotLocked, !is_locked);
     if (!is_locked) spdlog::warn("memory is not locked: {}", to_string(Message{"air.memory_not_locked", {}}));
+    set_device(own_page_.page(), plan.device);
     engine_.on_ignored = [](TakeId take, Ignored why) { spdlog::warn("take {} ignored: {}", take.value, word(why)); };
     server_.on_station = [](bool is_here) { spdlog::info(is_here ? "station connected" : "station away, going on"); };
 }
@@ -95,7 +97,8 @@ void AirProgram::run(int stop) {
         tick(steady_now());
         const auto [listener, station] = server_.wait_descriptors();
         std::array<pollfd, 3> waits{{{stop, POLLIN, 0}, {listener, POLLIN, 0}, {station, POLLIN, 0}}};
-        ::poll(waits.data(), waits.size(), kTickMs);
+        const bool is_settled = keeper_.output() != nullptr && clock_.reading();
+        ::poll(waits.data(), waits.size(), is_settled ? kTickMs : kSettlingTickMs);
         if (waits[0].revents != 0) return close();
     }
 }

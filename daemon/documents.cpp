@@ -242,6 +242,9 @@ json document(const RelayHealth& health) {
             {"buffered_s", seconds_of(health.buffered)},
             {"decoded_s", seconds_of(health.decoded)},
             {"ppm", health.ppm},
+            {"level_dbfs", health.level_dbfs},
+            {"switches", health.switches},
+            {"drops", health.drops},
             {"codec", health.codec},
             {"fault", optional_message(health.fault)}};
 }

@@ -9,6 +9,9 @@
 
 namespace truyenthanh {
 
+// Beside the database: the one-time code of the first account, while it is wanted.
+inline constexpr const char* kFirstCodeFile = "first-code";
+
 // What is there already is left as it is. Throws StoreError.
 void make_station(const Places& places, WallTime now);
 // The folders of a running station alone.

@@ -60,7 +60,10 @@ const Week& StationPlans::week() {
     return *week_;
 }
 
-std::uint64_t StationPlans::version() { return static_cast<std::uint64_t>(generation(database_)); }
+std::uint64_t StationPlans::version() {
+    const std::uint64_t others = changes_by_others(database_);
+    return static_cast<std::uint64_t>(generation(database_)) + (others << 32U);
+}
 
 Plan StationPlans::make(WallTime from, WallTime until) {
     return with_inputs([&](const PlanInputs& inputs) { return make_plan(inputs, from, until); });

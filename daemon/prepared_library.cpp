@@ -61,6 +61,11 @@ std::size_t PreparedLibrary::ready_count() {
     return ready_.size();
 }
 
+bool PreparedLibrary::is_reading() {
+    const std::lock_guard lock(mutex_);
+    return reading_ || !wishes_.empty();
+}
+
 // A refusal is not kept: open() asks again and gives it then.
 void PreparedLibrary::work() {
     std::unique_ptr<Library> library;

@@ -36,6 +36,8 @@ public:
     std::optional<Message> why_not(RecordingId recording, WallTime at) override;
     // How many masters are ready now.
     std::size_t ready_count();
+    // Something asked for is still to be read.
+    bool is_reading();
 
 private:
     struct Wish {

@@ -5,14 +5,16 @@ add_library(truyenthanh_desk STATIC desk_protocol.cpp desk_server.cpp desk_metho
 target_link_libraries(truyenthanh_desk PUBLIC truyenthanh_core nlohmann_json::nlohmann_json PRIVATE truyenthanh_flags)
 
 # The station's database, configuration and plans, without the station: what the command line works on by itself too.
-add_library(truyenthanh_offline STATIC planning.cpp schedule_document.cpp status_document.cpp new_station.cpp system_clock.cpp)
-target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_config truyenthanh_store
+add_library(truyenthanh_offline STATIC planning.cpp schedule_document.cpp status_document.cpp new_station.cpp item_documents.cpp report_methods.cpp reporting.cpp system_clock.cpp)
+target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_airtime truyenthanh_config truyenthanh_store
+                      truyenthanh_text
                       truyenthanh_newsroom truyenthanh_scheduler PRIVATE truyenthanh_flags)
 
 # What the station is put together from, apart from the program itself so that tests reach it.
 find_package(spdlog REQUIRED)
 add_library(truyenthanh_station_parts STATIC prepared_library.cpp patient_ledger.cpp originals.cpp
-            uploads.cpp)
+            uploads.cpp
+            desk_rights.cpp password_desk.cpp people_methods.cpp signing.cpp item_methods.cpp)
 target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_offline truyenthanh_intake Threads::Threads
                       PRIVATE truyenthanh_flags spdlog::spdlog)
 

@@ -12,6 +12,7 @@
 
 #include "audio/job_process.h"
 #include "core/error.h"
+#include "daemon/desk_rights.h"
 #include "daemon/documents.h"
 #include "daemon/new_station.h"
 #include "daemon/notify.h"
@@ -28,14 +29,21 @@ using namespace std::chrono_literals;
 using nlohmann::json;
 
 constexpr auto kTickEvery = 150ms;
+constexpr auto kSearchEvery = 40ms;  // while the chain is away: the sooner it is seen, the sooner there is sound
 constexpr auto kSeenEvery = 5s;
 constexpr auto kReadAheadEvery = 20s;  // or when the plan has changed
 constexpr auto kReadAhead = 90s;
 constexpr auto kForgetAfter = 10min;
+constexpr auto kPasswordPatience = 10ms;
 
 std::optional<Message> station_rule(const std::string& title, const Recording& recording,
                                     const std::optional<Approval>& approval, WallTime at) {
     return why_not_heard(title, recording, approval, at);
+}
+
+PasswordDesk::Replies replies(DeskServer& desk) {
+    return {[&desk](const CallId& call, const json& result) { desk.answer(call, result); },
+            [&desk](const CallId& call, const DeskFault& fault) { desk.fail(call, fault); }};
 }
 
 WallTime wall_now() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
@@ -74,6 +82,7 @@ RelayJobsOrder relay_order(const Places& places, const Settings& settings) {
     order.run_folder = places.relays;
     order.hosts = settings.relay.allowed_hosts;
     order.buffer = settings.relay.jitter_buffer;
+    order.silence = settings.relay.silence;
     return order;
 }
 
@@ -96,11 +105,15 @@ Station::Station(Places places, Settings settings)
       relays_(relay_order(places_, settings_), clock_),
       latch_(places_.kill_latch),
       runner_(Doors{clock_, air_, library_, relays_, records_, records_, plans_}, last_seen(database_)),
-      desk_(places_.desk_socket, settings_.desk.socket_group,
-            [this](DeskCall call) { methods_->run(std::move(call), desk_); }),
+      desk_(places_.desk_socket, settings_.desk.socket_group, [this](DeskCall call) { handle(std::move(call)); }),
       uploads_(places_, decode_program_beside_us(), database_, desk_),
+      passwords_(database_, clock_, *zone_, places_.database.parent_path() / kFirstCodeFile, replies(desk_)),
       methods_(std::make_unique<MethodTable>(StationMethods(*this).table())) {
     note(Severity::Notice, {"station.started", {{"version", TRUYENTHANH_VERSION}}});
+    if (const auto holder = holder_on_record(database_)) runner_.hold(*holder);
+    if (const auto file = passwords_.code_file()) {
+        spdlog::info("{}", to_string({"station.first_code", {{"file", file->string()}}}));
+    }
 }
 
 Station::~Station() {
@@ -116,6 +129,30 @@ void Station::note(Severity severity, const Message& message) {
     records_.note(severity, message, clock_.now().wall);
 }
 
+DeskContext Station::desk_context() {
+    return {database_,
+            clock_,
+            *zone_,
+            places_,
+            [this](Severity severity, const Message& message) { note(severity, message); },
+            library_};
+}
+
+// A call is first seen to be one, then to be allowed; what it changes is changed by whom it names.
+void Station::handle(DeskCall call) {
+    const WallTime now = clock_.now().wall;
+    try {
+        const LocalDate today{std::chrono::floor<std::chrono::days>(zone_->to_local(now))};
+        if (!methods_->fault_of(call)) check_right(database_, call.method, call.params, today);
+    } catch (const RequestError& error) {
+        return desk_.fail(call.id, {desk_code::kRefused, error.message()});
+    } catch (const Error& error) {
+        return desk_.fail(call.id, {desk_code::kFailed, error.message()});
+    }
+    const Acting acting(database_, {named_in(call.params), now});
+    methods_->run(std::move(call), desk_);
+}
+
 void Station::run(int stop) {
     bool is_hurried = false;
     while (true) {
@@ -125,14 +162,21 @@ void Station::run(int stop) {
         const Now now = clock_.now();
         is_hurried = desk_.serve(now.steady);
         uploads_.advance(now);
-        if (!has_ticked_ || now.steady - last_tick_ >= kTickEvery) tick();
+        passwords_.advance();
+        if (!has_ticked_ || now.steady - last_tick_ >= tick_every()) tick();
     }
+}
+
+std::chrono::milliseconds Station::tick_every() const {
+    const bool is_on_air_soon = runner_.is_running() && !runner_.has_chain();
+    return is_on_air_soon ? kSearchEvery : kTickEvery;
 }
 
 void Station::wait(int stop, bool is_hurried) {
     const auto passed = clock_.now().steady - last_tick_;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(kTickEvery - passed);
-    const int patience = is_hurried || !has_ticked_ ? 0 : static_cast<int>(std::clamp<long>(left.count(), 0, 150));
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(tick_every() - passed);
+    const long longest = passwords_.is_busy() ? kPasswordPatience.count() : kTickEvery.count();
+    const int patience = is_hurried || !has_ticked_ ? 0 : static_cast<int>(std::clamp<long>(left.count(), 0, longest));
     std::array<pollfd, 3> waits{
         {{stop, POLLIN, 0}, {desk_.wait_descriptor(), POLLIN, 0}, {uploads_.poll_fd(), POLLIN, 0}}};
     ::poll(waits.data(), waits.size(), patience);

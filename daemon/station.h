@@ -16,8 +16,10 @@
 #include "config/settings.h"
 #include "core/zone.h"
 #include "daemon/air_client.h"
+#include "daemon/desk_context.h"
 #include "daemon/desk_methods.h"
 #include "daemon/desk_server.h"
+#include "daemon/password_desk.h"
 #include "daemon/patient_ledger.h"
 #include "daemon/planning.h"
 #include "daemon/prepared_library.h"
@@ -54,12 +56,15 @@ private:
     };
 
     void tick();
+    void handle(DeskCall call);
+    DeskContext desk_context();
     void watch_latch(const Now& now);
     void read_ahead(const Now& now);
     void note_seen_time(const Now& now);
     void carry_relay_tests(const Now& now);
     void feed_watchdog(const Now& now);
     void wait(int stop, bool is_hurried);
+    std::chrono::milliseconds tick_every() const;
     void note(Severity severity, const Message& message);
     nlohmann::json status();
     std::vector<RelayState> relay_states();
@@ -82,6 +87,7 @@ private:
     Runner runner_;
     DeskServer desk_;
     Uploads uploads_;
+    PasswordDesk passwords_;
     std::unique_ptr<MethodTable> methods_;
     std::vector<RelayTest> relay_tests_;
     bool was_killed_ = false;

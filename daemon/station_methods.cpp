@@ -15,8 +15,10 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "daemon/documents.h"
+#include "daemon/item_methods.h"
+#include "daemon/people_methods.h"
+#include "daemon/report_methods.h"
 #include "daemon/schedule_document.h"
-#include "newsroom/approval.h"
 #include "store/overrides.h"
 #include "store/programmes.h"
 #include "store/recordings.h"
@@ -75,13 +77,27 @@ Programme programme_of(Connection& database, const std::vector<std::int64_t>& it
     return programme;
 }
 
+// Every method may be told who asks.
+void accept_name(Method& method) {
+    const bool knows = std::any_of(method.parameters.begin(), method.parameters.end(),
+                                   [](const Parameter& parameter) { return parameter.name == "by"; });
+    if (!knows) method.parameters.push_back({"by", Text, false});
+}
+
 }  // namespace
 
 std::vector<Method> StationMethods::table() const {
     std::vector<Method> all;
-    for (auto part : {recordings(station_), week(station_), overrides(station_), live(station_)}) {
+    const DeskContext context = station_.desk_context();
+    for (auto part : {recordings(station_), week(station_), overrides(station_), live(station_),
+                      people_methods(context), item_methods(context), station_.passwords_.table()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
+    std::vector<Method> reports =
+        report_methods({station_.database_, station_.clock_, *station_.zone_, station_.settings_.station_name,
+                        [&s = station_](Severity severity, const Message& message) { s.note(severity, message); }});
+    std::move(reports.begin(), reports.end(), std::back_inserter(all));
+    for (Method& method : all) accept_name(method);
     return all;
 }
 
@@ -94,9 +110,6 @@ std::vector<Method> StationMethods::recordings(Station& s) {
              return std::nullopt;
          },
          true},
-        {"recording_approve",
-         {{"recording", Integer}, {"by"}, {"valid_until", Text, false}},
-         [&s](DeskCall& call) { return approve_recording(s, call.params); }},
         {"recording_revoke",
          {{"recording", Integer}, {"by"}},
          [&s](DeskCall& call) -> Answer {
@@ -108,21 +121,6 @@ std::vector<Method> StationMethods::recordings(Station& s) {
              return json{{"recording", recording.value}};
          }},
     };
-}
-
-StationMethods::Answer StationMethods::approve_recording(Station& s, const json& params) {
-    const auto recording = id<RecordingTag>(params, "recording");
-    const WallTime now = s.clock_.now().wall;
-    std::optional<WallTime> valid_until;
-    if (params.contains("valid_until")) valid_until = instant(params, "valid_until");
-    const RecordingOnFile row = read_recording(s.database_, recording);
-    if (const auto no = why_not_approve(row.title, row.recording, text(params, "by"), now, valid_until)) {
-        throw RequestError(*no);
-    }
-    approve(s.database_, recording, text(params, "by"), now, valid_until);
-    s.note(Severity::Notice,
-           {"station.approved", {{"by", text(params, "by")}, {"recording", std::to_string(recording.value)}}});
-    return json{{"recording", recording.value}, {"sha256", row.recording.sha256}};
 }
 
 std::vector<Method> StationMethods::week(Station& s) {

@@ -24,7 +24,6 @@ private:
     static std::vector<Method> overrides(Station& station);
     static std::vector<Method> live(Station& station);
 
-    static Answer approve_recording(Station& station, const nlohmann::json& params);
     static Answer import_schedule(Station& station, const DeskCall& call);
     static Answer test_relay(Station& station, const DeskCall& call);
     static Answer take(Station& station, const nlohmann::json& params);

@@ -5,6 +5,10 @@
 #include "daemon/uploads.h"
 
 #include <fcntl.h>
+#include <sys/eventfd.h>
+
+#include <cerrno>
+#include <cstring>
 
 #include "core/error.h"
 #include "core/names.h"
@@ -25,7 +29,28 @@ std::string bytes_of(const std::vector<std::int8_t>& peaks) {
     return {reinterpret_cast<const char*>(peaks.data()), peaks.size()};
 }
 
+// Says at the end of the thread's work, whatever its end, that there is something to fetch.
+class Bell {
+public:
+    explicit Bell(int event) : event_(event) {}
+    ~Bell() { ::eventfd_write(event_, 1); }
+    Bell(const Bell&) = delete;
+    Bell& operator=(const Bell&) = delete;
+
+private:
+    int event_;
+};
+
 }  // namespace
+
+Uploads::Uploads(const Places& places, std::filesystem::path decode_program, Connection& database, DeskServer& desk)
+    : places_(places),
+      program_(std::move(decode_program)),
+      database_(database),
+      desk_(desk),
+      bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (!bell_) throw StoreError({"store.failed", {{"file", "eventfd"}, {"reason", std::strerror(errno)}}});
+}
 
 Uploads::~Uploads() {
     if (keeping_.valid()) keeping_.wait();
@@ -44,7 +69,10 @@ void Uploads::add(DeskCall& call) {
     waiting_.push_back(std::move(upload));
 }
 
-int Uploads::poll_fd() const noexcept { return intake_ && !keeping_.valid() ? intake_->poll_fd() : -1; }
+int Uploads::poll_fd() const noexcept {
+    if (keeping_.valid()) return bell_.get();
+    return intake_ ? intake_->poll_fd() : -1;
+}
 
 void Uploads::advance(const Now& now) {
     try {
@@ -91,7 +119,8 @@ void Uploads::measured(const Now&) {
 // The original first: if it cannot be kept, the master has no name yet and vanishes with the job.
 void Uploads::keep() {
     const auto original = original_path(places_.originals, intake_->result()->measures->sha256, current_->name);
-    keeping_ = std::async(std::launch::async, [intake = intake_.get(), file = current_->file.get(), original] {
+    keeping_ = std::async(std::launch::async, [this, intake = intake_.get(), file = current_->file.get(), original] {
+        const Bell bell(bell_.get());
         keep_original(file, original);
         try {
             return intake->keep();
@@ -104,6 +133,8 @@ void Uploads::keep() {
 }
 
 void Uploads::kept(const Now& now) {
+    eventfd_t rings = 0;
+    ::eventfd_read(bell_.get(), &rings);
     const KeptMaster master = keeping_.get();
     try {
         enter(master, now);

@@ -23,8 +23,8 @@ namespace truyenthanh {
 
 class Uploads {
 public:
-    Uploads(const Places& places, std::filesystem::path decode_program, Connection& database, DeskServer& desk)
-        : places_(places), program_(std::move(decode_program)), database_(database), desk_(desk) {}
+    // Throws StoreError where the system has no descriptor left.
+    Uploads(const Places& places, std::filesystem::path decode_program, Connection& database, DeskServer& desk);
     ~Uploads();
     Uploads(const Uploads&) = delete;
     Uploads& operator=(const Uploads&) = delete;
@@ -63,6 +63,7 @@ private:
     std::deque<Upload> waiting_;
     std::optional<Upload> current_;
     std::unique_ptr<Intake> intake_;
+    Descriptor bell_;  // rings when keeping_ has its end
     std::future<KeptMaster> keeping_;
     SteadyTime told_at_;
 };

@@ -32,12 +32,24 @@ std::optional<Message> why_not_heard(const std::string& title, const Recording& 
     if (!approval || approval->recording != recording.id) {
         return Message{"newsroom.not_approved", {{"title", title}, {"recording", recording_number}}};
     }
+    if (approval->revoked_at && !approval->is_of_these_words) {
+        return Message{"newsroom.other_words", {{"title", title}, {"recording", recording_number}}};
+    }
     if (approval->revoked_at) {
         return Message{"newsroom.revoked",
                        {{"title", title}, {"recording", recording_number}, {"at", to_string(*approval->revoked_at)}}};
     }
     if (approval->sha256 != recording.sha256) {
         return Message{"newsroom.other_sound", {{"title", title}, {"recording", recording_number}}};
+    }
+    if (!approval->is_on_record) {
+        return Message{"newsroom.not_on_record", {{"title", title}, {"recording", recording_number}}};
+    }
+    if (!approval->is_of_these_words) {
+        return Message{"newsroom.other_words", {{"title", title}, {"recording", recording_number}}};
+    }
+    if (approval->is_by_author) {
+        return Message{"newsroom.by_author", {{"title", title}, {"person", approval->approved_by}}};
     }
     if (!tidy_name(approval->approved_by) || is_same_person(approval->approved_by, recording.added_by)) {
         return Message{"newsroom.own_recording", {{"title", title}, {"person", recording.added_by}}};

@@ -53,14 +53,16 @@ public:
 
     Running& running_of(PlayoutState& state, const EntryIntent& intent) {
         for (Running& running : state.running) {
-            if (running.transmission.key == intent.transmission) return running;
+            if (running.transmission.key != intent.transmission) continue;
+            extend(running, intent);
+            return running;
         }
         Running running;
         running.transmission = transmission_of(plan_, intent);
         running.origin = frame_of(running.transmission.start);
         running.span = Span{running.origin, running.origin + running.transmission.length};
         running.due = running.span.begin;
-        running.limit = frame_of(running.transmission.allowed_until);
+        running.limit = kNoLimit;
         running.wall_minus_steady = now_.wall.time_since_epoch() - now_.steady.since_boot;
         running.is_begun = true;
         state.running.push_back(std::move(running));
@@ -89,6 +91,16 @@ public:
 
 private:
     Frames frame_of(WallTime at) const { return clock_.frame_at(now_.steady_at(at)); }
+
+    // Where the plan holds it no more, it is as long as its rows.
+    void extend(Running& running, const EntryIntent& intent) const {
+        Transmission& transmission = running.transmission;
+        if (!transmission.items.empty() || transmission.relay) return;
+        const Frames end = frame_of(intent.planned_start) + intent.planned_frames;
+        transmission.length = std::max(transmission.length, end - running.origin);
+        transmission.allowed_until = std::max(transmission.allowed_until, end_of(transmission));
+        running.span.end = std::max(running.span.end, end);
+    }
 
     static void add_plan(const Running& running, Part& part) {
         for (const PlannedItem& item : running.transmission.items) {
@@ -133,6 +145,55 @@ void stretch(Running& running) {
     }
 }
 
+// What a person took, found again in its rows.
+void add_row(ManualTake& take, const AsRunEntry& entry) {
+    const EntryIntent& intent = entry.intent;
+    Transmission& transmission = take.transmission;
+    if (intent.kind == EntryKind::Emergency) take.rank = Rank::Emergency;
+    PlannedItem item;
+    item.position = intent.position;
+    item.offset = to_frames(intent.planned_start - transmission.start);
+    item.frames = intent.planned_frames;
+    item.gain_db = intent.gain_db;
+    item.item.title = intent.title;
+    item.item.id = intent.item.value_or(ItemId{});
+    item.item.kind = intent.item_kind.value_or(ItemKind::Notice);
+    if (intent.recording) item.item.recording = Recording{};
+    if (intent.recording) item.item.recording->id = *intent.recording;
+    if (intent.recording) item.item.recording->sha256 = intent.sha256;
+    item.item.approval = Approval{};
+    item.item.approval->approved_by = intent.approved_by;
+    transmission.length = std::max(transmission.length, item.offset + item.frames);
+    transmission.allowed_until = end_of(transmission) + transmission.slot.restart_within;
+    transmission.items.push_back(std::move(item));
+}
+
+void take_again(std::vector<ManualTake>& takes, const AsRunEntry& entry) {
+    const EntryIntent& intent = entry.intent;
+    const auto known = std::find_if(takes.begin(), takes.end(), [&](const ManualTake& take) {
+        return take.transmission.key == intent.transmission;
+    });
+    if (known != takes.end()) return add_row(*known, entry);
+    ManualTake& take = takes.emplace_back();
+    Transmission& transmission = take.transmission;
+    transmission.key = intent.transmission;
+    transmission.slot.name = intent.slot_name;
+    transmission.slot.zones = intent.zones;
+    transmission.slot.overrun = OverrunRule::Finish;
+    transmission.slot.late = LateRule::Restart;
+    transmission.programme = intent.programme;
+    transmission.programme_name = intent.programme_name;
+    transmission.start = intent.planned_start;
+    add_row(take, entry);
+}
+
+// Begun by the chain, or by now: then it is continued like any other.
+bool is_still_to_come(const std::vector<AsRunEntry>& open, const AsRunEntry& entry) {
+    return is_manual(entry.intent.transmission) && std::none_of(open.begin(), open.end(), [&](const AsRunEntry& other) {
+               return other.intent.transmission == entry.intent.transmission && other.count.started;
+           });
+}
+
 }  // namespace
 
 Adoption adopt(const std::vector<AsRunEntry>& open, const Plan& plan, const Now& now) {
@@ -142,6 +203,10 @@ Adoption adopt(const std::vector<AsRunEntry>& open, const Plan& plan, const Now&
     for (const AsRunEntry& entry : open) {
         if (entry.intent.kind == EntryKind::DeadAir || entry.intent.kind == EntryKind::Session) {
             adoption.orphans.push_back(entry);
+            continue;
+        }
+        if (is_still_to_come(open, entry)) {
+            take_again(adoption.takes, entry);
             continue;
         }
         Running& running = adopter.running_of(state, entry.intent);

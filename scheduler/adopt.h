@@ -18,6 +18,7 @@ namespace truyenthanh {
 struct Adoption {
     PlayoutState state;
     std::vector<AsRunEntry> orphans;  // gaps: to be closed as last refreshed
+    std::vector<ManualTake> takes;    // what a person took and nobody has heard yet: their rows are open
 };
 
 Adoption adopt(const std::vector<AsRunEntry>& open, const Plan& plan, const Now& now);

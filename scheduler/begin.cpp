@@ -101,7 +101,10 @@ bool is_interrupted(const Step& step, const Transmission& transmission, Rank ran
 }
 
 Choice place(Step& step, const Transmission& transmission, Rank rank) {
-    if (const auto why = blocked(step, transmission, rank)) return Wait{*why};
+    if (const auto why = blocked(step, transmission, rank)) {
+        if (!transmission.refused) step.wake(step.world.now.steady + kReadyLead);  // it may be gone at any moment
+        return Wait{*why};
+    }
     const Frames planned = step.frame_of(transmission.start);
     Frames begin = std::max(planned, step.soonest(kLead));
     const auto rival = rival_of(step, transmission, rank, begin);
@@ -119,9 +122,10 @@ Choice place(Step& step, const Transmission& transmission, Rank rank) {
     return late(step, transmission, planned, begin);
 }
 
-// A planned time that nothing but our own absence kept silent is a gap from its beginning.
+// A planned time that nothing but our own absence kept silent is a gap from its beginning. What a person takes has no
+// such time: it is due when it can be made ready.
 Frames due_from(const Step& step, const Transmission& transmission, const Placement& place) {
-    if (step.state.waiting.contains(transmission.key)) return place.begin;
+    if (is_manual(transmission.key) || step.state.waiting.contains(transmission.key)) return place.begin;
     return std::min(place.begin, std::max(step.frame_of(transmission.start), step.state.emitted));
 }
 

@@ -82,10 +82,10 @@ bool outranks(const CalendarException& a, const CalendarException& b) noexcept {
 }
 
 WallTime Occurrence::latest() const noexcept {
-    WallTime at = end;
-    if (slot->overrun == OverrunRule::Finish) at += slot->finish_within;
-    if (slot->start_rule == StartRule::Follow) at += slot->grace;
-    return at;
+    const bool may_wait = slot->start_rule == StartRule::Follow;
+    std::chrono::seconds late = may_wait ? slot->grace : std::chrono::seconds{0};
+    if (slot->late == LateRule::Restart) late = std::max(late, slot->restart_within);
+    return end + late + (slot->overrun == OverrunRule::Finish ? slot->finish_within : std::chrono::seconds{0});
 }
 
 bool is_on(const Slot& slot, LocalDate date) noexcept {

@@ -40,7 +40,7 @@ struct Claim {
     std::string slot_name;
     WallTime start;
     WallTime end;     // planned
-    WallTime latest;  // ≥ end: the item on air may finish, a following start may be late
+    WallTime latest;  // ≥ end: the item on air may finish, a start may be late by its rules
     std::string relay_name;
     bool is_relay = false;
 };

@@ -11,11 +11,16 @@
 namespace truyenthanh {
 namespace {
 
-void tighten(Running& running, Frames limit, const Message& cause, Outcome if_unheard = Outcome::Refused) {
+constexpr std::chrono::milliseconds kResume{
+    1'000};  // so long before a stronger one's end what it interrupted is made ready
+
+void tighten(Running& running, Frames limit, const Message& cause, Outcome if_unheard = Outcome::Refused,
+             bool passes = false) {
     if (limit >= running.limit) return;
     running.limit = limit;
     running.limit_cause = cause;
     running.limit_outcome = if_unheard;
+    running.limit_passes = passes;
 }
 
 const Transmission* planned_now(const Step& step, const Running& running) {
@@ -45,24 +50,50 @@ void limit_by_gate(const Step& step, Running& running) {
     tighten(running, open ? step.frame_of(running.steady_of(*open)) : step.here(), edge);
 }
 
-// Where `other` takes the line, if it will.
-std::optional<Frames> start_of_rival(const Step& step, const Transmission& other) {
+// The stretch for which `other` takes the line, if it will.
+std::optional<Span> stretch_of_rival(const Step& step, const Transmission& other) {
     for (const Running& running : step.state.running) {
-        if (running.transmission.key == other.key) return running.span.begin;
+        if (running.transmission.key == other.key) return Span{running.span.begin, running.end_of_sound()};
     }
     const bool is_to_come = other.start > step.world.now.wall && !step.state.settled.contains(other.key);
     if (!is_to_come || step.stopped(Rank::Programme)) return std::nullopt;
-    return step.frame_of(other.start);
+    const Frames begin = step.frame_of(other.start);
+    return Span{begin, begin + other.length};
 }
+
+// What is only interrupted: its late rule joins it again behind the stronger one.
+bool comes_back(const Running& running, Frames rival_end) {
+    return running.transmission.slot.late == LateRule::Join && is_before(rival_end, running.span.end);
+}
+
+bool is_stronger(const Transmission& other, const Running& running) {
+    const bool is_hard = !other.refused && other.slot.start_rule == StartRule::Hard;
+    return is_hard && other.key != running.transmission.key && beats(other, running.transmission);
+}
+
+Message cut_by(const Transmission& rival) { return Message{"asrun.cut_by", {{"slot", rival.slot.name}}}; }
 
 void limit_by_rivals(const Step& step, Running& running) {
     if (running.is_over_others()) return;
     for (const Transmission& other : step.world.plan.transmissions) {
-        const bool is_hard = !other.refused && other.slot.start_rule == StartRule::Hard;
-        if (!is_hard || other.key == running.transmission.key || !beats(other, running.transmission)) continue;
-        const auto start = start_of_rival(step, other);
-        if (start && *start > running.span.begin)
-            tighten(running, *start, Message{"asrun.cut_by", {{"slot", other.slot.name}}}, Outcome::Replaced);
+        if (!is_stronger(other, running)) continue;
+        const auto rival = stretch_of_rival(step, other);
+        if (!rival || rival->begin <= running.span.begin) continue;
+        const bool passes = comes_back(running, rival->end);
+        if (passes && rival->begin <= step.here()) continue;  // it is on: see rival_on
+        tighten(running, rival->begin, cut_by(other), Outcome::Replaced, passes);
+    }
+}
+
+// The limit was a stronger one that will be over: what has begun ends here, the rest waits.
+void interrupt(Running& running) {
+    for (Part& part : running.parts) {
+        const bool has_begun = part.span.begin < running.limit && is_before(running.limit, part.span.end);
+        const bool is_heard = part.rank != Rank::Relay && (part.rank != Rank::Sustainer || part.is_wanted);
+        if (part.is_over || (part.is_cut_short && part.cause) || !has_begun || !is_heard) continue;
+        part.blame(*running.limit_cause, running.limit_outcome);
+        part.is_cut_short = true;
+        part.span.end = running.limit;
     }
 }
 
@@ -77,38 +108,61 @@ void end_at_limit(const Step& step, Running& running) {
     }
 }
 
-constexpr Frames kNoLimit{INT64_MAX / 4};
-
 bool is_on_air(const Step& step, const Part& part) {
     const TakeMeter* meter = step.meter(part.take());
     return meter && meter->state == TakeState::OnAir;
 }
 
-// A person's no: what is on ends, and its place stays silent; a relay may be rejoined later.
-void stop(const Step& step, Part& part, const Message& why) {
+// The stronger one that is on now and has interrupted it.
+const Running* rival_on(const Step& step, const Running& running) {
+    if (running.is_over_others()) return nullptr;
+    for (const Running& other : step.state.running) {
+        if (other.is_over_others() || !is_stronger(other.transmission, running)) continue;
+        const Frames end = other.end_of_sound();
+        const bool is_on = other.span.begin <= step.here() && step.soonest(kResume) < end;
+        if (is_on && running.span.begin < other.span.begin && comes_back(running, end)) return &other;
+    }
+    return nullptr;
+}
+
+// What is on ends, and its place stays without it; a relay may be rejoined later.
+void stop(const Step& step, Part& part, const Message& why, Outcome if_unheard) {
     const bool is_item = part.rank != Rank::Relay && !(part.rank == Rank::Sustainer && !part.is_wanted);
     if (is_item && (is_on_air(step, part) || part.started)) {
-        part.blame(why, Outcome::Cancelled);
+        part.blame(why, if_unheard);
         part.is_cut_short = true;
+        if (if_unheard == Outcome::Cancelled) part.stopped_end = part.span.end;
         part.span.end = std::clamp(step.here(), part.span.begin, part.span.end);
         return;
     }
     if (!part.is_suspended) part.renew();
     part.is_suspended = true;
     part.is_wanted = part.is_wanted && part.rank != Rank::Relay;
-    if (step.here() >= part.span.begin) part.blame(why, Outcome::Cancelled);
+    if (step.here() >= part.span.begin) part.blame(why, if_unheard);
 }
 
+// Items are ordered ahead to the very frame; a relay is rejoined when that has come.
+void resume(const Step& step, Running& running, Part& part) {
+    const bool is_ahead = part.rank != Rank::Relay && part.rank != Rank::Sustainer;
+    if (!is_ahead && step.soonest(kReadyLead) < running.rival_end) return;
+    part.is_suspended = false;
+    part.at = std::max(part.at, running.rival_end);
+    running.resumed = step.soonest(kLead);
+}
+
+// A person's no, or a stronger one's right.
 void suspend(Step& step, Running& running) {
-    const auto why = step.stopped(running.rank);
+    const auto no = step.stopped(running.rank);
+    const Running* rival = no ? nullptr : rival_on(step, running);
+    if (rival) running.rival_end = rival->end_of_sound();
     for (Part& part : running.parts) {
         if (!part.is_live()) continue;
-        if (why) {
-            stop(step, part, *why);
-        } else if (part.is_suspended) {
-            part.is_suspended = false;
-            running.due = std::max(running.due, step.soonest(kLead));
-        }
+        if (no)
+            stop(step, part, *no, Outcome::Cancelled);
+        else if (rival)
+            stop(step, part, cut_by(rival->transmission), Outcome::Replaced);
+        else if (part.is_suspended)
+            resume(step, running, part);
     }
 }
 
@@ -116,8 +170,11 @@ void suspend(Step& step, Running& running) {
 
 void limit_all(Step& step) {
     for (Running& running : step.state.running) {
-        if (step.here() < running.limit) {
+        const bool is_passing = running.limit_passes && running.limit_cause && step.here() >= running.limit;
+        if (is_passing) interrupt(running);
+        if (is_passing || step.here() < running.limit) {
             running.limit = kNoLimit;
+            running.limit_passes = false;
             running.limit_cause.reset();
             limit_by_gate(step, running);
             limit_by_rivals(step, running);

@@ -21,6 +21,7 @@ void Part::shift(Frames by) {
     span.end += by;
     at += by;
     if (until) *until += by;
+    if (stopped_end) *stopped_end += by;
 }
 
 void Running::shift(Frames by) {
@@ -28,6 +29,8 @@ void Running::shift(Frames by) {
     span.end += by;
     origin += by;
     due += by;
+    resumed += by;
+    rival_end += by;
     limit += by;
     for (Part& part : parts) part.shift(by);
 }

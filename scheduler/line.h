@@ -51,8 +51,9 @@ struct Tally {
 // One row of the ledger on the frame line.
 struct Part {
     PartKey key;
-    EntryIntent intent;  // frozen
-    Span span;           // where all of it should sound
+    EntryIntent intent;                 // frozen
+    Span span;                          // where all of it should sound
+    std::optional<Frames> stopped_end;  // where it ended before a person stopped it
     Rank rank = Rank::Programme;
     Mix mix = Mix::Replace;
     Frames fade_in;
@@ -66,6 +67,9 @@ struct Part {
     bool is_suspended = false;          // nothing of it may sound now: latch or hold
     bool is_cut_short = false;          // nothing of it will sound any more
     std::optional<SteadyTime> awaited;  // a relay that flows and is not ready yet: since when
+
+    std::optional<std::uint64_t> judged_version;  // of the plan, when its approval was last asked for
+    Frames judged_at;                             // and the beginning for which it was
 
     bool is_substituted = false;  // it failed, and what is heard instead is decided
 
@@ -107,11 +111,14 @@ struct Running {
     Frames limit;                 // nothing of it sounds from here on: the gate's edge, or a stronger transmission
     std::optional<Message> limit_cause;
     Outcome limit_outcome = Outcome::Refused;  // of what the limit leaves unheard
+    bool limit_passes = false;                 // by a stronger one after which it goes on
     std::vector<Part> parts;
     std::chrono::nanoseconds wall_minus_steady{0};  // as the clocks stood when it began: a later step means nothing
     bool is_anchored = false;  // begins exactly at its planned instant, and follows the frame clock until it has
     bool is_begun = false;     // its first frame has passed
     Frames due;                // silence from here on is a gap
+    Frames rival_end;          // of the stronger one that interrupted it
+    Frames resumed;            // after a stop it could be heard again from here on: until then silence was asked for
 
     bool is_over_others() const noexcept { return rank > Rank::Insert; }
     SteadyTime steady_of(WallTime wall) const noexcept {
@@ -129,7 +136,7 @@ struct Running {
     Frames end_of_sound() const;
 };
 
-// Silence nobody asked for, while it lasts.
+// Silence within what was planned, while it lasts.
 struct Gap {
     PartKey key;
     EntryIntent intent;
@@ -165,8 +172,8 @@ struct PlayoutState {
     std::optional<SteadyTime> lease;
     std::map<RelayId, SteadyTime> relays;  // wanted until
     std::optional<Gap> gap;
-    bool was_killed = false;  // at the last step: silence until now was asked for
-    bool was_held = false;
+    std::optional<Message> was_stopped;     // at the last step: silence until now was asked for
+    std::optional<SteadyTime> looked;       // first, at the chain
     SteadyTime refreshed;                   // when progress was last written
     std::map<std::string, Message> faults;  // that stand, noted once
 };

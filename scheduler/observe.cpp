@@ -10,6 +10,7 @@ namespace truyenthanh {
 namespace {
 
 constexpr Frames kAdoptSlack{kSampleRate / 10};
+constexpr std::chrono::seconds kMeeting{5};  // station and chain may be started together
 
 Tally tally_of(const AirStatus& status, const Part& part) {
     Tally sum;
@@ -188,6 +189,9 @@ void note_end(Part& part, const TakeMeter& meter) {
         case EndCause::LeaseEnded:
             if (meter.end + kAdoptSlack < meter.until) part.blame(Message{"asrun.lease_ended", {}}, Outcome::Refused);
             break;
+        case EndCause::Completed:
+            if (meter.end + kAdoptSlack < meter.until) part.blame(ended_badly("asrun.short", part));
+            break;
         case EndCause::Killed:
             part.blame(Message{"asrun.killed", {}}, Outcome::Cancelled);
             break;
@@ -245,11 +249,11 @@ void observe_takes(Step& step) {
 void observe_faults(Step& step) {
     const AirStatus& air = step.world.air;
     const bool is_there = air.is_reachable;
-    if (step.state.is_entered) {
-        step.stand("chain", !is_there, Severity::Fault, Message{"playout.chain_gone", {}});
-        step.stand("output", is_there && air.output == OutputState::Lost, Severity::Fault,
-                   Message{"playout.output_lost", {{"device", air.device}}});
-    }
+    if (!step.state.looked) step.state.looked = step.world.now.steady;
+    const bool is_missed = step.state.is_entered || step.world.now.steady - *step.state.looked > kMeeting;
+    step.stand("chain", !is_there && is_missed, Severity::Fault, Message{"playout.chain_gone", {}});
+    step.stand("output", is_there && air.output == OutputState::Lost, Severity::Fault,
+               Message{"playout.output_lost", {{"device", air.device}}});
     step.stand("latch", is_there && air.is_killed, Severity::Warning, Message{"playout.latched", {}});
     step.stand("clock", step.world.now.trust == ClockTrust::Untrusted, Severity::Fault,
                Message{"playout.clock_untrusted", {}});

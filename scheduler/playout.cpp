@@ -12,7 +12,8 @@
 namespace truyenthanh {
 namespace {
 
-constexpr std::chrono::seconds kLongestRest{60};
+constexpr std::chrono::seconds kLongestRest{60};      // while something runs: a master may fail unannounced
+constexpr std::chrono::minutes kLongestIdleRest{30};  // while nothing does: the plan tells what comes
 
 // Before the chain has ever been seen: a frame line of our own, so that there is one way to reckon.
 FrameClock reckoned_clock(const Now& now) { return FrameClock{Frames{}, now.steady, 0.0}; }
@@ -25,6 +26,7 @@ void drop_finished(Step& step) {
 
 // The instants at which a part's state will change by itself.
 void wake_for_parts(Step& step) {
+    if (!step.state.running.empty()) step.wake(step.world.now.steady + kLongestRest);
     for (const Running& running : step.state.running) {
         step.wake(running.span.end);
         step.wake(running.limit);
@@ -39,7 +41,7 @@ void wake_for_parts(Step& step) {
 }  // namespace
 
 Step::Step(PlayoutState remembered, const Situation& situation)
-    : state(std::move(remembered)), world(situation), next(situation.now.steady + kLongestRest) {
+    : state(std::move(remembered)), world(situation), next(situation.now.steady + kLongestIdleRest) {
     if (!state.clock) state.clock = world.air.clock ? *world.air.clock : reckoned_clock(world.now);
 }
 
@@ -94,6 +96,7 @@ Decision step(PlayoutState state, const Situation& situation) {
     begin_due(step);
     limit_all(step);
     suspend_all(step);
+    judge_approvals(step);
     substitute_failed(step);
     want_relays(step);
     tend_relays(step);

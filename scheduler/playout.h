@@ -26,7 +26,7 @@
 namespace truyenthanh {
 
 inline constexpr std::chrono::seconds kCueAhead{10};           // takes are ready and ordered so long before they sound
-inline constexpr std::chrono::milliseconds kLead{600};         // the soonest a take not yet cued can sound
+inline constexpr std::chrono::milliseconds kLead{300};         // the soonest a take not yet cued can sound
 inline constexpr std::chrono::milliseconds kReadyLead{200};    // the soonest a take made ready can
 inline constexpr std::chrono::milliseconds kCutFade{500};      // what is cut fades so long and is gone at the instant
 inline constexpr std::chrono::milliseconds kRejoinFade{300};   // relay to filler, filler to relay, duck and back
@@ -36,7 +36,7 @@ inline constexpr std::chrono::microseconds kAnchorSlack{500};  // a start is mov
 inline constexpr std::chrono::milliseconds kRelayLow{500};     // so little left in the ring of a silent relay: fill
 inline constexpr std::chrono::milliseconds kRelayReady{750};   // so much again: back to it
 inline constexpr std::chrono::milliseconds kBlink{50};         // silence shorter than this is no row
-inline constexpr std::chrono::minutes kPlanAhead{60};
+inline constexpr std::chrono::hours kPlanAhead{2};  // more than twice a plan's age and a relay's opening together
 inline constexpr double kMuteDb = -120.0;
 
 // Put on the air by a person, over whatever is on. `transmission.key` is a manual_key, its start the moment of asking;
@@ -65,6 +65,9 @@ struct Situation {
     std::function<bool(const PartKey&)> has_outcome;  // in the ledger
     // Until when sound may leave by hours and overrides alone; empty: not at all at that instant.
     std::function<std::optional<WallTime>(WallTime)> hours_until;
+    std::uint64_t plan_version = 0;  // another one each time something the plan is made from has changed
+    // Library::why_not: may a recording be heard that begins at that instant?
+    std::function<std::optional<Message>(RecordingId, WallTime)> why_not;
 };
 
 // Commands, in the order in which they are to be carried out.

@@ -15,6 +15,7 @@ constexpr std::chrono::seconds kRing{3};          // in a ring that flows
 constexpr std::chrono::seconds kStillFlowing{2};  // a stall is noticed after so long
 constexpr std::chrono::milliseconds kTick{200};
 constexpr std::chrono::seconds kAlert{15};
+constexpr std::chrono::minutes kStationGone{1};  // between two moves of a world nobody looks at
 constexpr Frames kEndless{std::numeric_limits<std::int64_t>::max() / 8};
 
 Frames left_in_ring(std::chrono::nanoseconds dry_since) {
@@ -115,9 +116,10 @@ bool Rehearsal::is_busy() const {
     });
 }
 
+// Nothing but a mishap comes before runner_->next(): the stage is as still as the step function believes.
 SteadyTime Rehearsal::next_instant() const {
     const SteadyTime now = stage_.clock.now().steady;
-    if (!runner_) return now + pace_;
+    if (!runner_) return now + kStationGone;
     const bool is_hurried = is_busy() || now < alert_until_;
     return std::min(now + (is_hurried ? kTick : pace_), std::max(runner_->next(), now));
 }
@@ -140,28 +142,16 @@ void Rehearsal::happen() {
     }
 }
 
-template <class Done>
-void Rehearsal::walk_until(const Done& done, SteadyTime limit) {
-    while (!done()) {
+void Rehearsal::walk(std::chrono::nanoseconds length) {
+    const SteadyTime end = stage_.clock.now().steady + length;
+    while (stage_.clock.now().steady < end) {
         happen();
         tick();
-        SteadyTime instant = std::min(next_instant(), limit);
+        SteadyTime instant = std::min(next_instant(), end);
         if (!mishaps_.empty()) instant = std::min(instant, mishaps_.begin()->first);
         advance_to(instant);
     }
     tick();
-}
-
-void Rehearsal::walk(WallTime until) {
-    const Clock& clock = stage_.clock;
-    const SteadyTime limit{std::chrono::nanoseconds::max()};
-    walk_until([&] { return clock.now().wall >= until; }, limit);
-}
-
-void Rehearsal::walk(std::chrono::nanoseconds length) {
-    const Clock& clock = stage_.clock;
-    const SteadyTime limit = clock.now().steady + length;
-    walk_until([&] { return clock.now().steady >= limit; }, limit);
 }
 
 }  // namespace truyenthanh

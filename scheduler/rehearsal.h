@@ -75,13 +75,12 @@ public:
     // `last_seen` as for Runner.
     Rehearsal(const Stage& stage, std::optional<WallTime> last_seen);
 
-    // Walks on until the wall clock shows `until`.
-    void walk(WallTime until);
     // Walks for so long, whatever the wall clock does.
     void walk(std::chrono::nanoseconds length);
     // Something happens so long after the rehearsal's beginning.
     void at(std::chrono::nanoseconds after, std::function<void()> happen);
-    // The station looks at least so often: a second and less as in life, where faults come unannounced.
+    // The station looks at least so often: a second and less as in life, where faults come unannounced. Without it,
+    // it looks when the step function says that something may be due, which is enough where nothing else can happen.
     void keep_pace(std::chrono::nanoseconds pace) { pace_ = pace; }
     // Sees every tick's commands.
     void observe(Observer observer) { observer_ = std::move(observer); }
@@ -97,15 +96,13 @@ private:
     SteadyTime next_instant() const;
     void advance_to(SteadyTime instant);
     void happen();
-    template <class Done>
-    void walk_until(const Done& done, SteadyTime limit);
 
     Stage stage_;
     std::optional<Runner> runner_;
     std::multimap<SteadyTime, std::function<void()>> mishaps_;
     SteadyTime begin_;
     SteadyTime alert_until_;  // after a mishap the station looks often, as in life
-    std::chrono::nanoseconds pace_ = std::chrono::minutes{1};
+    std::chrono::nanoseconds pace_ = std::chrono::hours{1};
     std::optional<WallTime> last_seen_;
     Observer observer_;
 };

@@ -12,7 +12,8 @@ namespace truyenthanh {
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{1'500};
-constexpr std::chrono::seconds kRelayAfter{5};  // a job outlives its transmission by so much
+constexpr std::chrono::milliseconds kFillAhead{600};  // three looks before its beginning a relay is there, or filled
+constexpr std::chrono::seconds kRelayAfter{5};        // a job outlives its transmission by so much
 
 bool is_pending(const Step& step, const Transmission& transmission) {
     const WallTime now = step.world.now.wall;
@@ -112,8 +113,15 @@ void fill(Running& running, Frames at) {
     filler->span.begin = at;
 }
 
+// A filler that was refused once is not tried again and again.
+bool is_filler_refused(const Running& running) {
+    return std::any_of(running.parts.begin(), running.parts.end(), [](const Part& part) {
+        return part.rank == Rank::Sustainer && part.verdict == Outcome::Refused;
+    });
+}
+
 void keep_standby(Step& step, Running& running) {
-    if (!running.transmission.sustainer || filler_part(running)) return;
+    if (!running.transmission.sustainer || filler_part(running) || is_filler_refused(running)) return;
     Part filler = make_filler(running, running.span, step.world.now.wall);
     filler.epoch = step.state.epoch;
     running.parts.push_back(std::move(filler));
@@ -137,7 +145,7 @@ void tend(Step& step, Running& running) {
     if (relay->is_wanted && is_lost(step, running, *relay)) lose(step, running, *relay);
     if (!relay->is_wanted && is_ready(step, running, *relay))
         join(running, *relay, std::max(relay->span.begin, soonest));
-    const bool is_time = step.soonest(kLead) >= running.span.begin;
+    const bool is_time = step.soonest(kFillAhead) >= running.span.begin;
     if (!relay->is_wanted && is_time && !is_nearly_ready(step, running, *relay)) {
         relay->blame(lost_relay(step, running), Outcome::Failed);
         fill(running, std::max(running.span.begin, soonest));

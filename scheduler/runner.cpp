@@ -8,11 +8,12 @@
 #include <utility>
 
 #include "scheduler/adopt.h"
+#include "scheduler/step.h"
 
 namespace truyenthanh {
 namespace {
 
-constexpr std::chrono::minutes kPlanAge{10};
+constexpr std::chrono::minutes kPlanAge{30};   // a change of the week renews it at once
 constexpr std::chrono::hours kPlanBehind{26};  // the longest transmission, and a clock set back a little
 constexpr std::chrono::seconds kRingPatience{2};
 
@@ -33,19 +34,23 @@ void Runner::tick() {
     refresh_plan(now);
     if (!has_looked_) reconcile(now);
     AirStatus air = doors_.air.status();
+    has_chain_ = air.is_reachable && air.clock.has_value();
     std::optional<AirStatus> last_words;
     const bool is_gone = air.epoch != state_.epoch || !air.is_reachable;
     if (is_gone && state_.epoch != 0) last_words = doors_.air.last_words(state_.epoch);
-    const Situation situation{now,
-                              std::move(air),
-                              std::move(last_words),
-                              plan_,
-                              operators_,
-                              relay_health(),
-                              refused_,
-                              accounted_from_,
-                              [this](const PartKey& part) { return has_outcome(part); },
-                              [this](WallTime at) { return doors_.plans.hours_until(at); }};
+    const Situation situation{
+        now,
+        std::move(air),
+        std::move(last_words),
+        plan_,
+        operators_,
+        relay_health(),
+        refused_,
+        accounted_from_,
+        [this](const PartKey& part) { return has_outcome(part); },
+        [this](WallTime at) { return doors_.plans.hours_until(at); },
+        plan_version_,
+        [this](RecordingId recording, WallTime at) { return doors_.library.why_not(recording, at); }};
     Decision decision = step(state_, situation);
     last_commands_ = std::move(decision.commands);
     carry_out(now);
@@ -67,6 +72,7 @@ void Runner::reconcile(const Now& now) {
         doors_.ledger.close(gap.id, count, Outcome::Failed, Message{"asrun.station_off", {}}, now.wall);
     }
     state_ = std::move(adoption.state);
+    for (ManualTake& take : adoption.takes) operators_.takes.push_back(std::move(take));
     has_looked_ = true;
 }
 
@@ -172,6 +178,12 @@ void Runner::hold(const std::string& by) { operators_.held_by = by; }
 
 void Runner::resume() { operators_.held_by.reset(); }
 
-void Runner::take(ManualTake take) { operators_.takes.push_back(std::move(take)); }
+// Its rows are opened at once, so that a restart of the station does not forget what a person was promised.
+void Runner::take(ManualTake take) {
+    const Now now = doors_.clock.now();
+    if (!has_looked_) reconcile(now);
+    for (const EntryIntent& row : planned_rows(take.transmission, take.rank)) write(OpenEntry{key_of(row), row}, now);
+    operators_.takes.push_back(std::move(take));
+}
 
 }  // namespace truyenthanh

@@ -82,6 +82,9 @@ public:
     void take(ManualTake take);
 
     Picture picture() const;
+    // A transmission has the line; the chain was there, with a clock, at the last tick.
+    bool is_running() const noexcept { return !state_.running.empty(); }
+    bool has_chain() const noexcept { return has_chain_; }
     // When the next tick is worth while, on a virtual clock.
     SteadyTime next() const noexcept { return next_; }
     // What the last tick carried out.
@@ -114,6 +117,7 @@ private:
     std::vector<PlayoutCommand> last_commands_;
     SteadyTime next_;
     bool has_looked_ = false;
+    bool has_chain_ = false;
 };
 
 }  // namespace truyenthanh

@@ -6,6 +6,7 @@
 // Thread: any.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,9 @@ public:
     void stand(const std::string& name, bool stands, Severity severity, const Message& message);
 };
 
+// Of a transmission whose limits are still to be asked for.
+inline constexpr Frames kNoLimit{INT64_MAX / 4};
+
 // The end of a transmission by the plan.
 WallTime end_of(const Transmission& transmission);
 
@@ -59,6 +63,8 @@ void begin_due(Step& step);
 // limit.cpp – where a transmission must end: the gate, a stronger one; what may not sound at this moment.
 void limit_all(Step& step);
 void suspend_all(Step& step);
+// approval.cpp – what has not begun is asked for again when something has changed.
+void judge_approvals(Step& step);
 // substitute.cpp – a part that failed: close up, fill, or be silent.
 void substitute_failed(Step& step);
 // relay_line.cpp – relays: made ready, taken, lost, rejoined; the filler meanwhile.

@@ -46,7 +46,7 @@ AirStatus VirtualAir::status() {
     status.output = is_lost_ ? OutputState::Lost : OutputState::Running;
     if (!is_lost_) status.clock = FrameClock{emitted_, zero_ + to_duration(emitted_), 0.0};
     status.emitted = emitted_;
-    status.emitted_at = clock_.now().steady;
+    status.emitted_at = is_lost_ ? lost_at_ : clock_.now().steady;
     status.is_killed = is_killed_;
     status.lease_until = lease_;
     status.device = "virtual";
@@ -253,7 +253,10 @@ std::vector<VirtualAir::Sounded> VirtualAir::sounded() const {
     return all;
 }
 
-void VirtualAir::lose_output(bool is_lost) { is_lost_ = is_lost; }
+void VirtualAir::lose_output(bool is_lost) {
+    if (is_lost && !is_lost_) lost_at_ = clock_.now().steady;
+    is_lost_ = is_lost;
+}
 
 void VirtualAir::slip(std::chrono::nanoseconds by) { zero_ = zero_ + by; }
 

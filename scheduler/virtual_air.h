@@ -117,6 +117,7 @@ private:
     std::uint64_t epoch_ = 1;
     bool is_dead_ = false;
     bool is_lost_ = false;
+    SteadyTime lost_at_;
     bool is_killed_ = false;
     SteadyTime zero_;  // when frame 0 is heard
     Frames emitted_;

@@ -9,6 +9,10 @@
 #include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
 
+#include <string>
+#include <unordered_map>
+#include <utility>
+
 #include "core/error.h"
 
 namespace truyenthanh {
@@ -55,9 +59,22 @@ void bad_value(const SqlValue& value) {
     throw StoreError({"store.bad_value", {{"value", shown}}});
 }
 
+// A statement is parsed once: whoever asks it again finds it among the idle ones, where it waits without rows or
+// values.
 struct Connection::Handle {
+    using Idle = std::unordered_multimap<std::string, SQLite::Statement>;
+
     SQLite::Database database;
     std::filesystem::path file;
+    std::optional<Actor> actor{};
+    Idle idle{};  // after the database, to be gone before it
+
+    Idle::node_type statement(const std::string& sql) {
+        if (Idle::node_type known = idle.extract(sql)) return known;
+        Idle fresh;
+        fresh.emplace(sql, SQLite::Statement(database, sql));
+        return fresh.extract(fresh.begin());
+    }
 };
 
 Connection::Connection(const std::filesystem::path& file, DatabaseAccess access, bool creates) {
@@ -87,6 +104,8 @@ int Connection::changes() const noexcept { return handle_->database.getChanges()
 
 const std::filesystem::path& Connection::file() const noexcept { return handle_->file; }
 
+const std::optional<Actor>& Connection::actor() const noexcept { return handle_->actor; }
+
 void Connection::copy_to(const std::filesystem::path& file) {
     try {
         SQLite::Database target(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
@@ -98,26 +117,39 @@ void Connection::copy_to(const std::filesystem::path& file) {
     }
 }
 
+Acting::Acting(Connection& connection, Actor actor)
+    : connection_(connection), outer_(std::exchange(connection.handle_->actor, std::move(actor))) {}
+
+Acting::~Acting() { connection_.handle_->actor = std::move(outer_); }
+
 struct Query::Handle {
-    SQLite::Statement statement;
-    const std::filesystem::path& file;
+    Connection::Handle& connection;
+    Connection::Handle::Idle::node_type node;
+
+    const std::filesystem::path& file() const { return connection.file; }
+    SQLite::Statement& statement() const { return node.mapped(); }
 };
 
 Query::Query(Connection& connection, Prepared prepared) {
     try {
-        handle_ = std::make_unique<Handle>(
-            Handle{SQLite::Statement(connection.handle_->database, prepared.sql), connection.handle_->file});
+        handle_ = std::make_unique<Handle>(Handle{*connection.handle_, connection.handle_->statement(prepared.sql)});
     } catch (const SQLite::Exception& error) {
         fail(error, connection.handle_->file);
     }
 }
 
-Query::~Query() = default;
+// One that failed is not asked again.
+Query::~Query() {
+    SQLite::Statement& statement = handle_->statement();
+    if (statement.tryReset() != SQLITE_OK) return;
+    statement.clearBindings();
+    handle_->connection.idle.insert(std::move(handle_->node));
+}
 
 void Query::bind(const SqlValue& value) {
     const int index = ++bound_;
     try {
-        SQLite::Statement& statement = handle_->statement;
+        SQLite::Statement& statement = handle_->statement();
         if (const auto* integer = std::get_if<std::int64_t>(&value)) {
             statement.bind(index, *integer);
         } else if (const auto* real = std::get_if<double>(&value)) {
@@ -130,20 +162,20 @@ void Query::bind(const SqlValue& value) {
             statement.bind(index);
         }
     } catch (const SQLite::Exception& error) {
-        fail(error, handle_->file);
+        fail(error, handle_->file());
     }
 }
 
 bool Query::next() {
     try {
-        return handle_->statement.executeStep();
+        return handle_->statement().executeStep();
     } catch (const SQLite::Exception& error) {
-        fail(error, handle_->file);
+        fail(error, handle_->file());
     }
 }
 
 SqlValue Query::value(int column) const {
-    const SQLite::Column cell = handle_->statement.getColumn(column);
+    const SQLite::Column cell = handle_->statement().getColumn(column);
     if (cell.isInteger()) return cell.getInt64();
     if (cell.isFloat()) return cell.getDouble();
     if (cell.isText()) return cell.getString();
@@ -151,9 +183,9 @@ SqlValue Query::value(int column) const {
     return {};
 }
 
-int Query::columns() const noexcept { return handle_->statement.getColumnCount(); }
+int Query::columns() const noexcept { return handle_->statement().getColumnCount(); }
 
-std::string Query::column_name(int column) const { return handle_->statement.getColumnName(column); }
+std::string Query::column_name(int column) const { return handle_->statement().getColumnName(column); }
 
 Transaction::Transaction(Connection& connection) : connection_(connection) { connection.run("BEGIN IMMEDIATE"); }
 

@@ -7,10 +7,18 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "store/values.h"
 
 namespace truyenthanh {
+
+// Who changes something, and when.
+struct Actor {
+    std::string who;  // empty: the machine itself
+    WallTime now;
+};
 
 enum class DatabaseAccess { ReadWrite, ReadOnly };
 
@@ -28,18 +36,33 @@ public:
     std::int64_t last_row() const noexcept;
     int changes() const noexcept;  // rows of the last INSERT, UPDATE or DELETE
     const std::filesystem::path& file() const noexcept;
+    const std::optional<Actor>& actor() const noexcept;
 
     // Copies the whole database, as of now, into a new or emptied file; the station may go on writing.
     void copy_to(const std::filesystem::path& file);
 
 private:
     friend class Query;
+    friend class Acting;
     struct Handle;
     std::unique_ptr<Handle> handle_;
 };
 
-// One statement and its bound values: `Query q(c, "SELECT a, b FROM t WHERE id = ?", id); while (q.next()) q.read(x,
-// y);`
+// While it lives, what is changed on the connection is changed by that person. The innermost one counts.
+class Acting {
+public:
+    Acting(Connection& connection, Actor actor);
+    ~Acting();
+    Acting(const Acting&) = delete;
+    Acting& operator=(const Acting&) = delete;
+
+private:
+    Connection& connection_;
+    std::optional<Actor> outer_;
+};
+
+// One statement and its bound values; parsed once in the life of the connection, so that its text had better be
+// literal: `Query q(c, "SELECT a, b FROM t WHERE id = ?", id); while (q.next()) q.read(x, y);`
 class Query {
 public:
     template <class... Values>

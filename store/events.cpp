@@ -17,6 +17,21 @@ void Diary::note(Severity severity, const Message& message, WallTime now) {
         now, severity, message.key, written_args(message));
 }
 
+std::optional<std::string> holder_on_record(Connection& connection) {
+    Query query(connection,
+                "SELECT message, args FROM station_event WHERE message IN ('station.held', 'station.resumed')"
+                " ORDER BY id DESC LIMIT 1");
+    std::string key;
+    std::string args;
+    if (!query.next()) return std::nullopt;
+    query.read(key, args);
+    if (key != "station.held") return std::nullopt;
+    for (const auto& [name, value] : read_message(key, args).args) {
+        if (name == "by") return value;
+    }
+    return std::string{};
+}
+
 std::vector<StationEvent> station_events(Connection& connection, WallTime from, WallTime until, int most) {
     Query query(connection,
                 "SELECT id, at, severity, message, args FROM station_event WHERE at >= ? AND at < ?"

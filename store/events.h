@@ -4,6 +4,8 @@
 // The station's diary: table station_event, only ever added to. Thread: that of the connection.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/station_log.h"
@@ -28,6 +30,9 @@ struct StationEvent {
 };
 
 // Of [from, until), oldest first; at most the `most` newest of them.
+// Who holds the programme by the diary: the newest hold that nobody has resumed.
+std::optional<std::string> holder_on_record(Connection& connection);
+
 std::vector<StationEvent> station_events(Connection& connection, WallTime from, WallTime until, int most = 1'000);
 
 }  // namespace truyenthanh

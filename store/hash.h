@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// SHA-256 of text and of files, and the block table of a master. The one place of the store that knows libsodium.
-// Any thread.
+// SHA-256 of text and of files, and the block table of a master. The one place of the store that knows nettle and
+// libsodium. Any thread.
 #pragma once
 
 #include <cstdint>

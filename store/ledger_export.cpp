@@ -49,16 +49,30 @@ RecordValue value_of(const Json& object, const std::string& name) {
     fail(name);
 }
 
+// The entry of a row, or a refusal that names the row.
+template <class Read>
+AsRunEntry read_row(std::size_t row, const Read& read) {
+    try {
+        return to_entry(read());
+    } catch (const RequestError& error) {
+        Message message{"store.bad_export_row", error.message().args};
+        message.args.emplace_back("number", std::to_string(row));
+        throw RequestError(message);
+    }
+}
+
 std::vector<AsRunEntry> read_json(std::string_view text) {
     const auto is_shallow = [](int depth, Json::parse_event_t, Json&) { return depth <= kDeepest; };
     const Json document = Json::parse(text, is_shallow, false);
     if (!document.is_object() || !document.contains("entries") || !document["entries"].is_array()) fail("entries");
     std::vector<AsRunEntry> entries;
     for (const Json& object : document["entries"]) {
-        if (!object.is_object()) fail("entries");
-        LedgerRecord record;
-        for (const auto& [name, is_number] : columns()) record.emplace_back(name, value_of(object, name));
-        entries.push_back(to_entry(record));
+        entries.push_back(read_row(entries.size() + 1, [&] {
+            if (!object.is_object()) fail("entries");
+            LedgerRecord record;
+            for (const auto& [name, is_number] : columns()) record.emplace_back(name, value_of(object, name));
+            return record;
+        }));
     }
     return entries;
 }
@@ -120,13 +134,15 @@ std::vector<AsRunEntry> read_csv(std::string_view text) {
     std::vector<AsRunEntry> entries;
     while (!text.empty()) {
         const std::vector<Field> fields = next_line(text);
-        if (fields.size() != heading.size()) fail("heading");
-        LedgerRecord record;
-        for (std::size_t i = 0; i < fields.size(); ++i) {
-            const auto& [name, is_number] = columns()[i];
-            record.emplace_back(name, value_of(fields[i], name, is_number));
-        }
-        entries.push_back(to_entry(record));
+        entries.push_back(read_row(entries.size() + 1, [&] {
+            if (fields.size() != heading.size()) fail("heading");
+            LedgerRecord record;
+            for (std::size_t i = 0; i < fields.size(); ++i) {
+                const auto& [name, is_number] = columns()[i];
+                record.emplace_back(name, value_of(fields[i], name, is_number));
+            }
+            return record;
+        }));
     }
     return entries;
 }

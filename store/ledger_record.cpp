@@ -64,7 +64,11 @@ private:
     void read(const RecordValue& value, std::uint32_t& out) const {
         out = static_cast<std::uint32_t>(stored<std::int64_t>(value));
     }
-    void read(const RecordValue& value, bool& out) const { out = stored<std::int64_t>(value) != 0; }
+    void read(const RecordValue& value, bool& out) const {
+        const std::int64_t number = stored<std::int64_t>(value);
+        if (number != 0 && number != 1) fail();
+        out = number == 1;
+    }
     void read(const RecordValue& value, Frames& out) const { out.count = stored<std::int64_t>(value); }
     void read(const RecordValue& value, std::string& out) const { out = stored<std::string>(value); }
     void read(const RecordValue& value, WallTime& out) const {
@@ -187,6 +191,7 @@ AsRunEntry to_entry(const LedgerRecord& record) {
     } catch (const std::logic_error&) {
         throw RequestError({"store.bad_export", {{"field", "epoch"}}});
     }
+    if (!flat.cause && flat.cause_args) throw RequestError({"store.bad_export", {{"field", "cause_args"}}});
     if (flat.cause) entry.cause = read_message(*flat.cause, flat.cause_args.value_or("[]"));
     return entry;
 }

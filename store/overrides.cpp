@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/person_name.h"
+#include "store/audit.h"
 #include "store/people.h"
 #include "store/texts.h"
 
@@ -28,6 +29,20 @@ Override read_override(Connection& connection, OverrideId id) {
     return override_of(query);
 }
 
+void note(Connection& connection, const char* key, OverrideId id, const Actor& actor, const std::string& before) {
+    const Override found = read_override(connection, id);
+    audit(connection, actor,
+          {"override",
+           id.value,
+           {key,
+            {{"override", std::to_string(id.value)},
+             {"from", to_string(found.from)},
+             {"until", to_string(found.until)},
+             {"reason", found.reason}}},
+           before,
+           thing_text(connection, "override", id.value)});
+}
+
 }  // namespace
 
 OverrideId request_override(Connection& connection, WallTime from, WallTime until, const std::string& reason,
@@ -41,6 +56,7 @@ OverrideId request_override(Connection& connection, WallTime from, WallTime unti
         "INSERT INTO override (from_at, until_at, reason, requested_by, requested_at) VALUES (?, ?, ?, ?, ?)", from,
         until, reason, person_named(connection, person, now), now);
     const OverrideId id{connection.last_row()};
+    note(connection, "audit.override_requested", id, {person, now}, "");
     change.commit();
     return id;
 }
@@ -55,16 +71,20 @@ void confirm_override(Connection& connection, OverrideId id, const std::string& 
     if (found.confirmed_by || found.revoked_at || found.until <= now) {
         throw RequestError({"store.override_settled", {{"override", number}}});
     }
+    const std::string before = thing_text(connection, "override", id.value);
     run(connection, "UPDATE override SET confirmed_by = ?, confirmed_at = ? WHERE id = ?",
         person_named(connection, person, now), now, id);
+    note(connection, "audit.override_confirmed", id, {person, now}, before);
     change.commit();
 }
 
 void revoke_override(Connection& connection, OverrideId id, const std::string& person, WallTime now) {
     Change change(connection);
     read_override(connection, id);
+    const std::string before = thing_text(connection, "override", id.value);
     run(connection, "UPDATE override SET revoked_by = ?, revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
         person_named(connection, person, now), now, id);
+    note(connection, "audit.override_revoked", id, {person, now}, before);
     change.commit();
 }
 

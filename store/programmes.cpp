@@ -5,6 +5,7 @@
 #include "store/programmes.h"
 
 #include "core/error.h"
+#include "store/audit.h"
 #include "store/texts.h"
 
 namespace truyenthanh {
@@ -59,6 +60,10 @@ void read_rundown(Connection& connection, Programme& programme) {
     }
 }
 
+Message told(const char* key, ProgrammeId id, const std::string& name) {
+    return {key, {{"name", name}, {"number", std::to_string(id.value)}}};
+}
+
 }  // namespace
 
 ProgrammeId insert_programme(Connection& connection, const Programme& programme) {
@@ -75,6 +80,7 @@ ProgrammeId add_programme(Connection& connection, const Programme& programme) {
     Programme added = programme;
     added.id = {};
     const ProgrammeId id = insert_programme(connection, added);
+    audit(connection, "programme", id.value, "", told("audit.programme_added", id, added.name));
     change.commit();
     return id;
 }
@@ -82,11 +88,14 @@ ProgrammeId add_programme(Connection& connection, const Programme& programme) {
 void update_programme(Connection& connection, const Programme& programme) {
     Change change(connection);
     read_programme(connection, programme.id);
+    const std::string before = thing_text(connection, "programme", programme.id.value);
     check(connection, programme);
     run(connection, "UPDATE programme SET name = ?, series = ?, date = ? WHERE id = ?", programme.name,
         programme.series, programme.date, programme.id);
     run(connection, "DELETE FROM rundown_entry WHERE programme_id = ?", programme.id);
     insert_rundown(connection, programme.id, programme.rundown);
+    audit(connection, "programme", programme.id.value, before,
+          told("audit.programme_changed", programme.id, programme.name));
     change.commit();
 }
 
@@ -122,7 +131,9 @@ void remove_programme(Connection& connection, ProgrammeId programme) {
                                     " SELECT date FROM calendar_exception WHERE programme_id = ?1 LIMIT 1",
                                     programme);
     if (!user.empty()) throw RequestError({"store.programme_used", {{"programme", found.name}, {"user", user}}});
+    const std::string before = thing_text(connection, "programme", programme.value);
     run(connection, "DELETE FROM programme WHERE id = ?", programme);
+    audit(connection, "programme", programme.value, before, told("audit.programme_removed", programme, found.name));
     change.commit();
 }
 

@@ -6,6 +6,8 @@
 
 #include "core/error.h"
 #include "core/person_name.h"
+#include "store/approvals.h"
+#include "store/audit.h"
 #include "store/people.h"
 #include "store/texts.h"
 
@@ -32,6 +34,11 @@ ItemId insert_item(Connection& connection, const std::string& title, ItemKind ki
     return ItemId{connection.last_row()};
 }
 
+void audit_item(Connection& connection, ItemId item, const std::string& title) {
+    audit(connection, "item", item.value, "",
+          {"audit.item_added", {{"title", title}, {"item", std::to_string(item.value)}}});
+}
+
 RecordingId insert_recording(Connection& connection, const Recording& r, const std::string& peaks) {
     check_item(connection, r.item);
     check_sound_is_new(connection, r.sha256);
@@ -42,15 +49,32 @@ RecordingId insert_recording(Connection& connection, const Recording& r, const s
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         r.item, r.sha256, r.frames, r.channels, r.loudness_lufs, r.true_peak_dbtp, r.head_silence, r.tail_silence,
         r.source_name, r.source_format, peaks.empty() ? std::nullopt : std::optional(Blob{peaks}), person, r.added_at);
-    return RecordingId{connection.last_row()};
+    const RecordingId id{connection.last_row()};
+    const std::string title = scalar(connection, std::string(), "SELECT title FROM item WHERE id = ?", r.item);
+    audit(connection, Actor{r.added_by, r.added_at},
+          {"recording",
+           id.value,
+           {"audit.recording_added", {{"title", title}, {"recording", std::to_string(id.value)}}},
+           "",
+           r.sha256});
+    return id;
 }
 
 // The newest recording of an item and the newest approval of a recording are the ones that count.
 #define RECORDING_COLUMNS                                                                                           \
     "r.id, r.item_id, r.sha256, r.frames, r.channels, r.loudness_lufs, r.true_peak_dbtp, r.head_silence,"           \
     " r.tail_silence, r.source_name, r.source_format, (SELECT name FROM person WHERE id = r.added_by), r.added_at," \
-    " a.sha256, (SELECT name FROM person WHERE id = a.approved_by), a.approved_at, a.valid_until, a.revoked_at"
-#define NEWEST_APPROVAL " LEFT JOIN approval a ON a.id = (SELECT max(id) FROM approval WHERE recording_id = r.id)"
+    " a.sha256, (SELECT name FROM person WHERE id = a.approved_by), a.approved_by, a.approved_at, a.valid_until,"   \
+    " a.revoked_at, (SELECT name FROM person WHERE id = a.on_behalf_of), a.on_behalf_of, a.document_number,"        \
+    " a.document_date, a.item_sha256, e.after_sha256, i.title, i.kind,"                                             \
+    " CASE WHEN a.id IS NULL THEN '' ELSE i.text END, i.block_id, i.field_id,"                                      \
+    " EXISTS (SELECT 1 FROM item_author WHERE item_id = i.id AND person_id = a.approved_by)"
+// An approval that was taken back is on record no more, whatever its own row says.
+#define NEWEST_APPROVAL                                                                             \
+    " LEFT JOIN approval a ON a.id = (SELECT max(id) FROM approval WHERE recording_id = r.id)"      \
+    " LEFT JOIN audit_entry e ON e.id = a.audit_id AND e.thing = 'approval' AND e.thing_id = r.id"  \
+    " AND NOT EXISTS (SELECT 1 FROM audit_entry l WHERE l.thing = 'approval' AND l.thing_id = r.id" \
+    " AND l.id > a.audit_id AND l.after_sha256 IS NULL)"
 
 struct RecordingRow {
     std::optional<RecordingId> id;
@@ -63,8 +87,16 @@ struct RecordingRow {
     std::optional<std::string> source_name, source_format, added_by;
     std::optional<WallTime> added_at;
     std::optional<Sha256> approved_sha256;
-    std::optional<std::string> approved_by;
+    std::optional<std::string> approved_by_name;
+    std::optional<PersonId> approved_by;
     std::optional<WallTime> approved_at, valid_until, revoked_at;
+    std::optional<std::string> for_name;
+    std::optional<PersonId> on_behalf_of;
+    std::optional<std::string> document_number;
+    std::optional<LocalDate> document_date;
+    std::optional<Sha256> item_sha256, on_record;
+    ItemWords words;
+    bool is_by_author = false;
 
     Recording recording() const {
         return {*id,   *item, *sha256,      *frames,        *channels, *loudness, *peak,
@@ -72,7 +104,16 @@ struct RecordingRow {
     }
     std::optional<Approval> approval() const {
         if (!approved_sha256) return std::nullopt;
-        return Approval{*id, *approved_sha256, *approved_by, *approved_at, valid_until, revoked_at};
+        const ApprovalRow row{*id,          *approved_sha256, *approved_by,  *approved_at, valid_until,
+                              on_behalf_of, *document_number, document_date, item_sha256,  on_record};
+        Approval found{*id, row.sha256, *approved_by_name, row.approved_at, valid_until, revoked_at};
+        found.on_behalf_of = for_name.value_or("");
+        found.document_number = row.document_number;
+        found.document_date = document_date;
+        found.is_of_these_words = item_sha256 == words_hash(words);
+        found.is_on_record = row.is_on_record();
+        found.is_by_author = is_by_author;
+        return found;
     }
 };
 
@@ -81,7 +122,9 @@ RecordingRow read_row(const Query& query, First&... first) {
     RecordingRow row;
     query.read(first..., row.id, row.item, row.sha256, row.frames, row.channels, row.loudness, row.peak, row.head,
                row.tail, row.source_name, row.source_format, row.added_by, row.added_at, row.approved_sha256,
-               row.approved_by, row.approved_at, row.valid_until, row.revoked_at);
+               row.approved_by_name, row.approved_by, row.approved_at, row.valid_until, row.revoked_at, row.for_name,
+               row.on_behalf_of, row.document_number, row.document_date, row.item_sha256, row.on_record,
+               row.words.title, row.words.kind, row.words.text, row.words.block, row.words.field, row.is_by_author);
     return row;
 }
 
@@ -108,6 +151,7 @@ RecordingOnFile recording_of(const Query& query) {
 ItemId add_item(Connection& connection, const std::string& title, ItemKind kind, WallTime now) {
     Change change(connection);
     const ItemId item = insert_item(connection, title, kind, now);
+    audit_item(connection, item, title);
     change.commit();
     return item;
 }
@@ -145,7 +189,9 @@ RecordingId add_item_with_recording(Connection& connection, const std::string& t
                                     const Recording& recording, const std::string& peaks) {
     Change change(connection);
     Recording of_item = recording;
+    const Acting acting(connection, Actor{recording.added_by, recording.added_at});
     of_item.item = insert_item(connection, title, kind, recording.added_at);
+    audit_item(connection, of_item.item, title);
     const RecordingId id = insert_recording(connection, of_item, peaks);
     change.commit();
     return id;
@@ -187,44 +233,6 @@ std::string read_peaks(Connection& connection, RecordingId recording) {
     return scalar(connection, std::optional<Blob>(), "SELECT peaks FROM recording WHERE id = ?", recording)
         .value_or(Blob{})
         .bytes;
-}
-
-void approve(Connection& connection, RecordingId recording, const std::string& person, WallTime now,
-             std::optional<WallTime> valid_until) {
-    Change change(connection);
-    const RecordingOnFile found = read_recording(connection, recording);
-    if (is_same_person(found.recording.added_by, person)) {
-        throw RequestError({"store.own_recording", {{"title", found.title}, {"person", found.recording.added_by}}});
-    }
-    if (valid_until && *valid_until <= now) {
-        throw RequestError({"store.validity_past", {{"title", found.title}, {"until", to_string(*valid_until)}}});
-    }
-    run(connection,
-        "INSERT INTO approval (recording_id, sha256, approved_by, approved_at, valid_until) VALUES (?, ?, ?, ?, ?)",
-        recording, found.recording.sha256, person_named(connection, person, now), now, valid_until);
-    change.commit();
-}
-
-void revoke(Connection& connection, RecordingId recording, const std::string& person, WallTime now) {
-    Change change(connection);
-    const RecordingOnFile found = read_recording(connection, recording);
-    run(connection, "UPDATE approval SET revoked_by = ?, revoked_at = ? WHERE recording_id = ? AND revoked_at IS NULL",
-        person_named(connection, person, now), now, recording);
-    if (connection.changes() == 0) throw RequestError({"store.not_approved", {{"title", found.title}}});
-    change.commit();
-}
-
-std::vector<Approval> approvals_of(Connection& connection, RecordingId recording) {
-    Query query(connection,
-                "SELECT recording_id, sha256, (SELECT name FROM person WHERE id = approved_by), approved_at,"
-                " valid_until, revoked_at FROM approval WHERE recording_id = ? ORDER BY id",
-                recording);
-    std::vector<Approval> approvals;
-    while (query.next()) {
-        Approval& a = approvals.emplace_back();
-        query.read(a.recording, a.sha256, a.approved_by, a.approved_at, a.valid_until, a.revoked_at);
-    }
-    return approvals;
 }
 
 }  // namespace truyenthanh

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Items, their recordings and approvals: tables item, recording, approval. Whether somebody may approve is newsroom's
-// to say; the table itself refuses only the one who added it. Thread: that of the connection. A person's mistake is a
-// RequestError, and nothing is changed then.
+// Items and their recordings, each with its newest approval: tables item, recording. Thread: that of the connection. A
+// person's mistake is a RequestError, and nothing is changed then.
 #pragma once
 
 #include <optional>
@@ -12,6 +11,7 @@
 
 #include "core/library.h"
 #include "core/units.h"
+#include "store/approvals.h"
 #include "store/connection.h"
 
 namespace truyenthanh {
@@ -44,14 +44,5 @@ std::optional<RecordingOnFile> find_recording(Connection& connection, const Sha2
 // As list_items; the title, the file's name and the number are searched.
 std::vector<RecordingOnFile> list_recordings(Connection& connection, const std::string& search = "");
 std::string read_peaks(Connection& connection, RecordingId recording);
-
-// Binds the recording's present hash to a person. Throws store.no_recording, store.own_recording, store.bad_person,
-// store.validity_past.
-void approve(Connection& connection, RecordingId recording, const std::string& person, WallTime now,
-             std::optional<WallTime> valid_until = {});
-// Ends every approval of the recording. Throws store.no_recording, store.not_approved.
-void revoke(Connection& connection, RecordingId recording, const std::string& person, WallTime now);
-// Every approval the recording ever had, oldest first.
-std::vector<Approval> approvals_of(Connection& connection, RecordingId recording);
 
 }  // namespace truyenthanh

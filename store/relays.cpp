@@ -7,6 +7,8 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "store/audit.h"
+#include "store/relay_advice.h"
 #include "store/texts.h"
 
 namespace truyenthanh {
@@ -54,10 +56,17 @@ RelayId insert_relay(Connection& connection, const Relay& relay) {
 }
 
 RelayId add_relay(Connection& connection, const Relay& relay) {
+    for (const std::string& url : relay.urls) {
+        if (const auto part = rotting_part(url))
+            throw RequestError(
+                {"store.url_rots", {{"relay", relay.name}, {"url", url.substr(0, 200)}, {"part", *part}}});
+    }
     Change change(connection);
     Relay added = relay;
     added.id = {};
     const RelayId id = insert_relay(connection, added);
+    audit(connection, "relay", id.value, "",
+          {"audit.relay_added", {{"name", added.name}, {"number", std::to_string(id.value)}}});
     change.commit();
     return id;
 }
@@ -89,7 +98,10 @@ void remove_relay(Connection& connection, RelayId relay) {
                                     " SELECT date FROM calendar_exception WHERE relay_id = ?1 LIMIT 1",
                                     relay);
     if (!user.empty()) throw RequestError({"store.relay_used", {{"relay", found.name}, {"user", user}}});
+    const std::string before = thing_text(connection, "relay", relay.value);
     run(connection, "DELETE FROM relay WHERE id = ?", relay);
+    audit(connection, "relay", relay.value, before,
+          {"audit.relay_removed", {{"name", found.name}, {"number", std::to_string(relay.value)}}});
     change.commit();
 }
 

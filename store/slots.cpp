@@ -5,6 +5,7 @@
 #include "store/slots.h"
 
 #include "core/error.h"
+#include "store/audit.h"
 #include "store/slot_checks.h"
 
 namespace truyenthanh {
@@ -42,6 +43,10 @@ std::optional<Slot> slot_of_exception(Connection& connection, ExceptionId except
     return slot;
 }
 
+Message told(const char* key, SlotId id, const std::string& name) {
+    return {key, {{"name", name}, {"number", std::to_string(id.value)}}};
+}
+
 }  // namespace
 
 SlotId insert_slot(Connection& connection, const Slot& slot) {
@@ -54,6 +59,7 @@ SlotId add_slot(Connection& connection, const Slot& slot) {
     Slot added = slot;
     added.id = {};
     const SlotId id = insert_slot(connection, added);
+    audit(connection, "slot", id.value, "", told("audit.slot_added", id, added.name));
     change.commit();
     return id;
 }
@@ -62,6 +68,7 @@ void update_slot(Connection& connection, const Slot& s) {
     Change change(connection);
     read_slot(connection, s.id);
     check_slot(connection, s, true);
+    const std::string before = thing_text(connection, "slot", s.id.value);
     run(connection,
         "UPDATE slot SET name = ?, days = ?, start_s = ?, length_s = ?, programme_id = ?, series = ?, relay_id = ?,"
         " from_date = ?, until_date = ?, start_rule = ?, grace_s = ?, overrun = ?, finish_within_s = ?, late = ?,"
@@ -70,6 +77,7 @@ void update_slot(Connection& connection, const Slot& s) {
         s.name, s.days, s.start, s.length, s.content.programme, s.content.series, s.content.relay, s.from, s.until,
         s.start_rule, s.grace, s.overrun, s.finish_within, s.late, s.restart_within, s.substitute, s.sustainer,
         s.duck_db, s.gain_db, s.zones, s.priority, s.id);
+    audit(connection, "slot", s.id.value, before, told("audit.slot_changed", s.id, s.name));
     change.commit();
 }
 
@@ -92,7 +100,9 @@ void remove_slot(Connection& connection, SlotId slot) {
     const std::string date =
         scalar(connection, std::string(), "SELECT date FROM calendar_exception WHERE target_slot_id = ? LIMIT 1", slot);
     if (!date.empty()) throw RequestError({"store.slot_used", {{"slot", found.name}, {"date", date}}});
+    const std::string before = thing_text(connection, "slot", slot.value);
     run(connection, "DELETE FROM slot WHERE id = ?", slot);
+    audit(connection, "slot", slot.value, before, told("audit.slot_removed", slot, found.name));
     change.commit();
 }
 
@@ -112,6 +122,9 @@ ExceptionId add_exception(Connection& connection, const CalendarException& excep
     CalendarException added = exception;
     added.id = {};
     const ExceptionId id = insert_exception(connection, added);
+    audit(connection, "calendar_exception", id.value, "",
+          {"audit.exception_added",
+           {{"date", to_string(added.date)}, {"reason", added.reason}, {"number", std::to_string(id.value)}}});
     change.commit();
     return id;
 }
@@ -131,10 +144,15 @@ std::vector<CalendarException> list_exceptions(Connection& connection) {
 
 void remove_exception(Connection& connection, ExceptionId exception) {
     Change change(connection);
+    const std::string before = thing_text(connection, "calendar_exception", exception.value);
+    const std::string date =
+        scalar(connection, std::string(), "SELECT date FROM calendar_exception WHERE id = ?", exception);
     run(connection, "DELETE FROM calendar_exception WHERE id = ?", exception);
     if (connection.changes() == 0) {
         throw RequestError({"store.no_exception", {{"exception", std::to_string(exception.value)}}});
     }
+    audit(connection, "calendar_exception", exception.value, before,
+          {"audit.exception_removed", {{"date", date}, {"number", std::to_string(exception.value)}}});
     change.commit();
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/error.h"
+#include "store/audit.h"
 #include "store/programmes.h"
 #include "store/recordings.h"
 #include "store/relays.h"
@@ -67,6 +68,10 @@ std::int64_t generation(Connection& connection) {
     return scalar(connection, std::int64_t{0}, "SELECT generation FROM meta");
 }
 
+std::uint64_t changes_by_others(Connection& connection) {
+    return static_cast<std::uint64_t>(scalar(connection, std::int64_t{0}, "PRAGMA data_version"));
+}
+
 WeekDocument export_week(Connection& connection) {
     const ReadSnapshot snapshot(connection);
     return {list_relays(connection), list_programmes(connection), list_slots(connection), list_exceptions(connection)};
@@ -78,6 +83,7 @@ void import_week(Connection& connection, const WeekDocument& document) {
     check_numbers(document.slots, "slot");
     check_numbers(document.exceptions, "calendar_exception");
     Change change(connection);
+    const std::string before = thing_text(connection, "week", 0);
     connection.run(
         "DELETE FROM slot WHERE exception_id IS NOT NULL; DELETE FROM calendar_exception; DELETE FROM slot;"
         "DELETE FROM programme; DELETE FROM relay;");
@@ -85,6 +91,10 @@ void import_week(Connection& connection, const WeekDocument& document) {
     insert_all(connection, document.programmes, insert_programme);
     insert_all(connection, document.slots, insert_slot);
     insert_all(connection, document.exceptions, insert_exception);
+    audit(connection, "week", 0, before,
+          {"audit.week_imported",
+           {{"slots", std::to_string(document.slots.size())},
+            {"programmes", std::to_string(document.programmes.size())}}});
     change.commit();
 }
 

@@ -17,6 +17,8 @@ Week read_week(Connection& connection);
 
 // Moves on with every change of what is planned; a plan made under another number is stale.
 std::int64_t generation(Connection& connection);
+// Another number after each commit by anybody but this connection: rows may then have been changed past all our rules.
+std::uint64_t changes_by_others(Connection& connection);
 
 // What `schedule export` writes and `schedule import` reads: the week without the items, which it names by number.
 struct WeekDocument {

@@ -45,6 +45,12 @@ std::string airtime(seconds duration) {
     return p.minutes > 0 ? print("%lld'", p.minutes) : print("%lld\"", p.seconds);
 }
 
+std::string exact_airtime(seconds duration) {
+    const Parts p = parts_of(duration);
+    if (p.hours > 0) return print("%lldh%02lld'%02lld\"", p.hours, p.minutes, p.seconds);
+    return p.minutes > 0 ? print("%lld'%02lld\"", p.minutes, p.seconds) : print("%lld\"", p.seconds);
+}
+
 std::string hours_minutes_seconds(seconds duration) {
     const Parts p = parts_of(duration);
     return print("%02lld:%02lld:%02lld", p.hours, p.minutes, p.seconds);
@@ -74,10 +80,7 @@ std::string iso_local(LocalTime time) {
 std::string date_and_time(LocalTime time, Language language) {
     const LocalDate date = day_of(time);
     const std::string clock = hours_minutes_seconds(second_of_day(time));
-    if (language == Language::English) return iso_date(date) + " " + clock;
-    return print("%02u/%02u/%04d ", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
-                 static_cast<int>(date.year())) +
-           clock;
+    return short_date(date, language) + " " + clock;
 }
 
 std::string weekday_name(std::chrono::weekday day, Language language) {
@@ -88,11 +91,15 @@ std::string weekday_name(std::chrono::weekday day, Language language) {
     return (language == Language::English ? english : vietnamese).at(day.c_encoding() % 7);
 }
 
+std::string short_date(LocalDate date, Language language) {
+    if (language == Language::English) return iso_date(date);
+    return print("%02u/%02u/%04d", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
+                 static_cast<int>(date.year()));
+}
+
 std::string full_date(LocalDate date, Language language) {
     const std::string day = weekday_name(std::chrono::weekday{std::chrono::local_days{date}}, language);
-    if (language == Language::English) return day + " " + iso_date(date);
-    return day + print(" %02u/%02u/%04d", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
-                       static_cast<int>(date.year()));
+    return day + " " + short_date(date, language);
 }
 
 std::string decimal(double value, int digits, Language language) {

@@ -15,6 +15,8 @@ namespace truyenthanh {
 
 // Airtime as reports write it: 29h30', 15', 4'05", 45". Seconds only where they are not zero and it is under an hour.
 std::string airtime(std::chrono::seconds duration);
+// The same to the second, as tables write it: 29h30'00", 4'05", 45".
+std::string exact_airtime(std::chrono::seconds duration);
 // 00:15:00; hours grow as needed.
 std::string hours_minutes_seconds(std::chrono::seconds duration);
 // What is left, the minus sign first: −03:05, −1:00:00.
@@ -25,6 +27,8 @@ std::string time_of_day(std::chrono::seconds since_midnight);
 std::string iso_date(LocalDate date);
 std::string iso_local(LocalTime time);
 std::string date_and_time(LocalTime time, Language language);
+// 05/12/2026; 2026-12-05.
+std::string short_date(LocalDate date, Language language);
 // Thứ Bảy 05/12/2026; Saturday 2026-12-05.
 std::string full_date(LocalDate date, Language language);
 std::string weekday_name(std::chrono::weekday day, Language language);

@@ -6,3 +6,8 @@ truyenthanh_tests(station_parts THREADED SOURCES system_clock_test.cpp prepared_
                   LIBRARIES truyenthanh_station_parts)
 truyenthanh_tests(patient_ledger SOURCES patient_ledger_test.cpp
                   LIBRARIES truyenthanh_station_parts truyenthanh_scheduler)
+pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
+truyenthanh_tests(unapproved SOURCES unapproved_test.cpp attacked_station.cpp attacks.cpp marked_sound.cpp
+                  LIBRARIES truyenthanh_station_parts truyenthanh_scheduler truyenthanh_audio truyenthanh_newsroom
+                            PkgConfig::SNDFILE)
+truyenthanh_tests(newsroom_desk THREADED SOURCES newsroom_desk_test.cpp LIBRARIES truyenthanh_station_parts)

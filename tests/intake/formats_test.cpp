@@ -4,6 +4,7 @@
 // Every format a station is sent becomes the same sound, to the sample. One tone is cut into three, each part encoded
 // by itself; the masters laid end to end must be the tone again.
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <numbers>
 #include <string>
@@ -119,4 +120,69 @@ TEST_CASE("a WMA file is taken in with its sound, whatever its writer left off a
     const Taken taken = take_in(folder.path(), folder / "coded.wma");
     REQUIRE(taken.result.measures);
     CHECK(std::llabs(taken.result.measures->frames.count - 97'234) <= 4096);
+}
+
+namespace {
+
+// An MP4 box.
+std::string box(const std::string& name, const std::string& content) {
+    const auto size = static_cast<std::uint32_t>(content.size() + 8);
+    std::string head;
+    for (const int shift : {24, 16, 8, 0}) head.push_back(static_cast<char>(size >> shift & 0xff));
+    return head + name + content;
+}
+
+// What iTunes writes beside the sound: how many samples its encoder put before and behind it.
+std::string itunes_comment(const std::string& value) {
+    const std::string none(4, '\0');
+    const std::string comment = box("mean", none + "com.apple.iTunes") + box("name", none + "iTunSMPB") +
+                                box("data", std::string("\0\0\0\1", 4) + none + value);
+    const std::string handler = box("hdlr", none + none + "mdirappl" + none + none + std::string(1, '\0'));
+    return box("udta", box("meta", none + handler + box("ilst", box("----", comment))));
+}
+
+// Puts `boxes` at the end of the file's last box, which must be the index.
+void add_to_index(const std::filesystem::path& path, const std::string& boxes) {
+    std::vector<char> bytes = bytes_of(path);
+    std::size_t last = 0;
+    const auto size_at = [&](std::size_t at) {
+        std::uint32_t size = 0;
+        for (std::size_t i = 0; i < 4; ++i) size = size << 8U | static_cast<unsigned char>(bytes[at + i]);
+        return size;
+    };
+    for (std::size_t at = 0; at + 8 <= bytes.size(); at += size_at(at)) last = at;
+    REQUIRE(std::string(&bytes[last + 4], 4) == "moov");
+    const auto size = static_cast<std::uint32_t>(size_at(last) + boxes.size());
+    for (const int i : {0, 1, 2, 3})
+        bytes[last + static_cast<std::size_t>(i)] = static_cast<char>(size >> (24 - 8 * i) & 0xff);
+    bytes.insert(bytes.end(), boxes.begin(), boxes.end());
+    write_bytes(path, bytes);
+}
+
+}  // namespace
+
+TEST_CASE("an M4A as iTunes writes it, with its delay in a comment and no edit list, loses delay and padding") {
+    const Folder folder;
+    constexpr double kHertz = 441.0;
+    constexpr std::int64_t kFrames = 97'234;
+    constexpr std::int64_t kDelay = 2112;    // of Apple's encoder
+    constexpr std::int64_t kEncoder = 1024;  // of the one used here: the rest is silence before the tone
+    Sound padded;
+    padded.rate = 48'000;
+    padded.samples.assign(static_cast<std::size_t>(kDelay - kEncoder), 0.0F);
+    const Sound sound = tone(48'000, 1, 0, kFrames, kHertz);
+    padded.samples.insert(padded.samples.end(), sound.samples.begin(), sound.samples.end());
+    write_wav(folder / "part.wav", padded);
+    run(filled(kFfmpeg + "-c:a aac -b:a 128k -use_editlist 0 {out}", (folder / "part.wav").string(),
+               (folder / "coded.m4a").string()));
+    const std::int64_t packets = (static_cast<std::int64_t>(padded.samples.size()) + kEncoder + 1023) / 1024;
+    char value[120];
+    std::snprintf(value, sizeof value, " 00000000 %08X %08X %016llX 00000000 00000000 00000000 00000000",
+                  static_cast<unsigned>(kDelay), static_cast<unsigned>(packets * 1024 - kDelay - kFrames),
+                  static_cast<unsigned long long>(kFrames));
+    add_to_index(folder / "coded.m4a", itunes_comment(value));
+    const Taken taken = take_in(folder.path(), folder / "coded.m4a");
+    REQUIRE(taken.result.measures);
+    CHECK(taken.result.measures->frames.count == kFrames);
+    CHECK(best_lag(read_sound(taken.master), 0, kHertz, 50) == 0);
 }

@@ -84,9 +84,9 @@ TEST_CASE("sixteen bits come out as they went in; anything finer is dithered wit
     std::vector<float> in;
     for (int value = -32768; value <= 32767; value += 7) in.push_back(static_cast<float>(value) / 32768.0F);
     std::vector<std::int16_t> out;
-    Quantiser(true).run(in, out);
+    Quantiser(1, true).run(in, out);
     for (std::size_t i = 0; i < in.size(); ++i) REQUIRE(out[i] == static_cast<int>(i) * 7 - 32768);
-    Quantiser dithered(false);
+    Quantiser dithered(1, false);
     dithered.run(std::vector<float>(200'000, 0.25F / 32768.0F), out);
     double sum = 0.0;
     for (const std::int16_t value : out) sum += value;
@@ -97,4 +97,15 @@ TEST_CASE("sixteen bits come out as they went in; anything finer is dithered wit
     CHECK(out[0] == 32767);
     CHECK(out[1] == -32768);
     CHECK(out[2] == 0);
+}
+
+TEST_CASE("two channels that are alike stay alike when they are dithered") {
+    std::vector<float> in;
+    for (int i = 0; i < 10'000; ++i) {
+        const auto value = static_cast<float>(0.3 * std::sin(i / 17.0));
+        in.insert(in.end(), {value, value});
+    }
+    std::vector<std::int16_t> out;
+    Quantiser(2, false).run(in, out);
+    for (std::size_t i = 0; i < out.size(); i += 2) REQUIRE(out[i] == out[i + 1]);
 }

@@ -83,6 +83,20 @@ TEST_CASE("an approval of other bytes does not count") {
     CHECK(heard(other) == "newsroom.other_sound");
 }
 
+TEST_CASE("an approval counts only for the words it was given for, on record, and not by an author") {
+    Approval found = approval();
+    found.is_of_these_words = false;
+    CHECK(heard(found) == "newsroom.other_words");
+    found.revoked_at = kNow;
+    CHECK(heard(found) == "newsroom.other_words");
+    found = approval();
+    found.is_on_record = false;
+    CHECK(heard(found) == "newsroom.not_on_record");
+    found = approval();
+    found.is_by_author = true;
+    CHECK(heard(found) == "newsroom.by_author");
+}
+
 TEST_CASE("an approval found to be by the one who added the recording does not count") {
     Approval own = approval();
     own.approved_by = "lê thị hoa";

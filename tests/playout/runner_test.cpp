@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The runner: rows before sound, a failing ledger, days on which the station was dead, what status shows, a quarter.
+#include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "core/error.h"
@@ -227,6 +229,31 @@ TEST_CASE("a quarter of two sessions a day is rehearsed whole") {
     CHECK(heard == Frames{std::int64_t{59} * 2 * 120 * kSampleRate});
 }
 
+TEST_CASE("a rehearsal that looks only when something is due decides as one that looks four times a second") {
+    std::array<std::string, 2> rows;
+    std::array<int, 2> looks{};
+    for (const std::size_t is_patient : {0U, 1U}) {
+        World world("Asia/Ho_Chi_Minh", kSeven);
+        add_morning(world);
+        world.add_relay("city");
+        Slot evening = world.plans.week.slots.front();
+        evening.id = SlotId{2};
+        evening.name = "Evening";
+        evening.start = 18h;
+        evening.content = {};
+        evening.content.relay = world.relay("city").id;
+        world.plans.week.slots.push_back(evening);
+        world.open();
+        if (is_patient == 0) world.rehearsal->keep_pace(250ms);
+        world.rehearsal->observe([&](const Now&, const std::vector<PlayoutCommand>&) { ++looks[is_patient]; });
+        world.rehearsal->walk(36h);
+        rows[is_patient] = world.as_run();
+    }
+    CHECK(rows[0] == rows[1]);
+    CHECK(rows[1].find("city") != std::string::npos);
+    CHECK(looks[1] < 1'000);
+}
+
 TEST_CASE("the number of a take follows from its occurrence, and tells its attempts apart") {
     const PartKey part{TransmissionKey{std::chrono::year{2026} / 12 / 7, SlotId{1}, {}}, EntryKind::Item, 3, {}};
     PartKey other = part;
@@ -249,4 +276,47 @@ TEST_CASE("the ledger in memory refuses a second row of one occurrence and a sec
     ledger.close(entry, {}, Outcome::Aired, std::nullopt, {});
     CHECK_THROWS_AS(ledger.close(entry, {}, Outcome::Aired, std::nullopt, {}), StoreError);
     CHECK(ledger.outcome_of(morning, EntryKind::Item, 1) == Outcome::Aired);
+}
+
+TEST_CASE("an output that cannot be opened is among the faults from the first look on") {
+    World world("Asia/Ho_Chi_Minh", kSeven);
+    world.air.lose_output(true);
+    Runner runner({world.clock, world.air, world.library, world.relays, world.ledger, world.diary, world.plans},
+                  std::nullopt);
+    runner.tick();
+    REQUIRE(runner.picture().faults.size() == 1);
+    CHECK(runner.picture().faults.front().key == "playout.output_lost");
+}
+
+TEST_CASE("a chain that never comes is a fault after a few seconds, not at once") {
+    World world("Asia/Ho_Chi_Minh", kSeven);
+    world.air.crash();
+    Runner runner({world.clock, world.air, world.library, world.relays, world.ledger, world.diary, world.plans},
+                  std::nullopt);
+    runner.tick();
+    CHECK(runner.picture().faults.empty());
+    let_pass(world, 6s);
+    runner.tick();
+    REQUIRE(runner.picture().faults.size() == 1);
+    CHECK(runner.picture().faults.front().key == "playout.chain_gone");
+}
+
+TEST_CASE("a filler that was refused is not asked for again and again") {
+    World world("Asia/Ho_Chi_Minh", kSeven);
+    world.add_item("fill", Frames{kSampleRate * 30}, ItemKind::Music);
+    world.library.surprises[world.item("fill").recording->id] = Message{"library.tampered", {}};
+    world.add_relay("relay");
+    Slot slot;
+    slot.id = SlotId{1};
+    slot.start = 7h + 1min;
+    slot.length = 2min;
+    slot.content.relay = RelayId{1};
+    slot.sustainer = world.item("fill").id;
+    world.plans.week.slots.push_back(slot);
+    world.open();
+    world.rehearsal->keep_pace(250ms);
+    world.rehearsal->walk(std::chrono::nanoseconds{2min});
+    const auto& lines = world.diary.lines();
+    CHECK(std::count_if(lines.begin(), lines.end(),
+                        [](const auto& line) { return line.message.key == "library.tampered"; }) == 1);
 }

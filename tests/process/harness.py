@@ -27,8 +27,10 @@ RATE = 48000
 
 
 def die_with_parent():
-    """In the child: SIGKILL when the test dies, whatever way it dies."""
+    """In the child: SIGKILL when the test dies, whatever way it dies; before whatever else the machine does, if we may."""
     ctypes.CDLL("libc.so.6").prctl(1, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, -10)
 
 
 def wait_for(condition, seconds, what, pause=0.01):

@@ -34,7 +34,8 @@ struct Block {
     std::uint32_t frame_time = 0;
     std::uint32_t frames = 0;
     std::uint32_t latency = 0;
-    std::uint32_t sources = 0;  // connected to us now
+    std::uint16_t sources = 0;  // connected to us now
+    std::uint16_t xruns = 0;    // the server owned up to, since we began
 };
 
 std::atomic<bool> ended{false};
@@ -53,6 +54,8 @@ public:
         for (const char* name : {"left", "right"})
             inputs_.push_back(jack_port_register(client_, name, JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0));
         jack_set_process_callback(client_, &Capture::process, this);
+        jack_set_xrun_callback(
+            client_, [](void* self) { return ++static_cast<Capture*>(self)->xruns_, 0; }, this);
         jack_on_shutdown(
             client_, [](void*) { ended = true; }, this);
     }
@@ -107,7 +110,8 @@ private:
                           frame,
                           frames,
                           latency_,
-                          static_cast<std::uint32_t>(jack_port_connected(inputs_[0]))};
+                          static_cast<std::uint16_t>(jack_port_connected(inputs_[0])),
+                          xruns_};
         const std::size_t bytes = std::size_t{frames} * 2 * sizeof(float);
         if (frames > kMostFrames || jack_ringbuffer_write_space(ring_.get()) < sizeof block + bytes) {
             overflowed_ = true;
@@ -137,6 +141,7 @@ private:
     std::vector<jack_port_t*> inputs_;
     jack_client_t* client_ = nullptr;
     std::atomic<std::uint32_t> latency_{0};
+    std::atomic<std::uint16_t> xruns_{0};
     std::atomic<bool> overflowed_{false};
 };
 

@@ -31,6 +31,15 @@ def need_steady(heard):
         raise Stumbled(f"the sound server lost its time: {lost}")
 
 
+def told_apart(breaks, heard, offset=0):
+    """Splits breaks of the sound (indexes from `offset` on) into those of the station and those at a cycle the sound
+    server itself owns to have missed: it tells of one up to a second after."""
+    xruns = heard.xruns()
+    at = np.asarray(breaks, np.int64) + offset
+    near = np.searchsorted(xruns, at + RATE) > np.searchsorted(xruns, at - RATE // 10)
+    return [int(i) for i in at[~near]], [int(i) for i in at[near]]
+
+
 SKIPPED = 77  # as ctest is told
 
 

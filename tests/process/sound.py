@@ -10,7 +10,7 @@ import numpy as np
 
 RATE = 48000
 BLOCK = np.dtype([("entry_ns", "<i8"), ("cycle_ns", "<i8"), ("frame_time", "<u4"), ("frames", "<u4"),
-                  ("latency", "<u4"), ("sources", "<u4")])
+                  ("latency", "<u4"), ("sources", "<u2"), ("xruns", "<u2")])
 
 
 def noise(seconds, seed, level=0.16):
@@ -81,6 +81,13 @@ class Captured:
         """Cycles of the server that this recording did not see: the machine's doing, not the station's."""
         steps = np.diff(self.blocks["frame_time"].astype(np.int64)) - self.blocks["frames"][:-1]
         return int(np.count_nonzero(steps))
+
+    def xruns(self):
+        """Where the sound server said that it or a client missed a cycle: the first sample of the block in which we
+        were told, a little after it came about."""
+        told = np.flatnonzero(np.diff(self.blocks["xruns"].astype(np.int64)))
+        missed = np.flatnonzero(np.diff(self.blocks["frame_time"].astype(np.int64)) - self.blocks["frames"][:-1])
+        return self.starts[np.union1d(told, missed) + 1]
 
     def stumbles(self):
         """Where the sound server itself lost its time, on a busy machine: (index, seconds)."""
@@ -219,6 +226,19 @@ def window_levels(samples, window=240):
     count = len(samples) // window
     blocks = samples[: count * window].reshape(count, window).astype(np.float64)
     return np.sqrt(np.mean(blocks * blocks, axis=1))
+
+
+def tone_breaks(samples, frequency, chunk=60 * RATE):
+    """Where a pure tone is not whole: windows of 5 ms below 0.7 of the usual level, of 10 ms whose phase departs from
+    the one before by a sample or more. Indexes in order, near ones as one."""
+    found = []
+    for begin in range(0, max(1, len(samples) - RATE // 10), chunk):
+        piece = samples[begin:begin + chunk + 960]
+        levels = window_levels(piece)
+        found += [begin + 240 * int(i) for i in np.flatnonzero(levels < 0.7 * np.median(levels))]
+        found += [begin + 480 * int(i + 1) for i in np.flatnonzero(np.abs(phase_jumps(piece, frequency)) >= 1.0)]
+    found = sorted(set(found))
+    return [at for i, at in enumerate(found) if i == 0 or at - found[i - 1] > RATE // 10]
 
 
 def joins(samples, reference, places, reach=4800):

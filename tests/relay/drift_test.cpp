@@ -4,6 +4,7 @@
 // The drift control against a ring that exists only as a number: virtual hours in milliseconds.
 #include <cmath>
 #include <random>
+#include <utility>
 
 #include "audio/drift.h"
 #include "tests/catch.h"
@@ -11,6 +12,31 @@
 using namespace truyenthanh;
 
 namespace {
+
+// A relay of so many hours whose server's clock is `ppm` off, its sound coming `segment` seconds at a time, late by up
+// to half a second, `held` seconds of it at the beginning. Returns the least and the most that was held, seconds.
+std::pair<double, double> held_over(double hours, double ppm, double segment, double held, unsigned seed) {
+    std::minstd_rand random(seed);
+    std::uniform_real_distribution<double> lateness(0.0, 0.5);
+    DriftControl control(Frames{5 * kSampleRate}, segment > 1.0 ? kInSegments : kFlowing);
+    constexpr double step = 0.25;
+    double fill = held * kSampleRate;
+    double least = fill;
+    double most = fill;
+    double begun = 0.0;  // of the segment to come, in the server's time
+    double due = segment;
+    for (double now = 0.0; now < hours * 3600.0; now += step) {
+        for (; now >= due; due = begun + segment + lateness(random)) {
+            fill += segment * kSampleRate * (1.0 + control.bend() * 1e-6);
+            begun += segment / (1.0 + ppm * 1e-6);
+        }
+        fill -= step * kSampleRate;
+        least = std::min(least, fill);
+        most = std::max(most, fill);
+        control.advance(Frames{static_cast<std::int64_t>(fill)}, step);
+    }
+    return {least / kSampleRate, most / kSampleRate};
+}
 
 struct Simulated {
     DriftControl control{Frames{96'000}};
@@ -72,4 +98,15 @@ TEST_CASE("a ring that settled nearly empty is filled up to the least worth hold
     relay.fill = 20'000.0;
     relay.run(40'000, 0.0, 0.0, 1);
     CHECK(relay.fill > 85'000.0);
+}
+
+TEST_CASE("24 hours of a relay whose clock is 200 ppm off pass without an under- or overrun, Icecast and HLS") {
+    const double ppm = GENERATE(-200.0, 200.0);
+    const double segment = GENERATE(0.25, 1.0, 2.0, 4.0, 6.0, 10.0);
+    const double held = segment > 0.5 ? std::max(3.0 * segment, 4.0) : 5.0;
+    const auto seed = static_cast<unsigned>(std::random_device{}());
+    CAPTURE(ppm, segment, seed);
+    const auto [least, most] = held_over(24.0, ppm, segment, held, seed);
+    CHECK(least > 0.5);
+    CHECK(most < 40.0);
 }

@@ -56,7 +56,7 @@ struct Waiting {
     RelayCarrier carrier;
     std::thread thread;
 
-    explicit Waiting(const wire::RelayOrder& order) : carrier(ring, order, times()) {
+    explicit Waiting(const wire::RelayOrder& order) : carrier(ring, order, law(), [](const std::string&) {}) {
         ring.job().run_until = INT64_MAX;
         thread = std::thread([this] { carrier.run(); });
     }
@@ -65,16 +65,18 @@ struct Waiting {
         ring.job().stop = 1;
         thread.join();
     }
-    static CarrierTimes times() {
-        CarrierTimes times;
-        times.first_sound = 4s;
-        times.stall = 1500ms;
-        times.first_pause = 50ms;
-        return times;
+    // A stall is three segments: three seconds here.
+    static ConductorLaw law() {
+        ConductorLaw law;
+        law.first_sound = 20.0;
+        law.stall = 1.5;
+        law.first_pause = 0.05;
+        law.silence = law.stuck = 0.0;
+        return law;
     }
     template <class Condition>
     static bool sees(Condition condition) {
-        for (int turn = 0; turn < 2000; ++turn) {
+        for (int turn = 0; turn < 6000; ++turn) {
             if (condition()) return true;
             std::this_thread::sleep_for(10ms);
         }
@@ -110,7 +112,7 @@ TEST_CASE("HLS with AAC is carried, in transport streams and in fragmented MP4")
     });
     Waiting relay(order_for(server.url("/live.m3u8")));
     CHECK(Waiting::sees([&] { return relay.ring.job().decoded_frames > 5 * 48'000U; }));
-    CHECK(relay.ring.fill() <= 48'000 + 2048);
+    CHECK(relay.ring.fill() <= 48'000 + 2400);
     CHECK(relay.ring.job().codec().find("aac") == 0);
 }
 

@@ -45,7 +45,7 @@ std::string mp3_bytes() {
 }
 
 bool sees(const std::function<bool()>& condition) {
-    for (int turn = 0; turn < 2000; ++turn) {
+    for (int turn = 0; turn < 6000; ++turn) {
         if (condition()) return true;
         std::this_thread::sleep_for(10ms);
     }
@@ -69,7 +69,7 @@ struct Place {
     }};
     Relay relay = relay_at(server.url("/live"));
 
-    RelayJobs desk() { return {{decode_program(), folder.path(), {}, 2000ms, {}}, clock}; }
+    RelayJobs desk() { return {{decode_program(), folder.path(), {}, 2000ms, 5s, {}}, clock}; }
     std::filesystem::path note() const { return folder / "relay-7.job"; }
 };
 
@@ -138,7 +138,7 @@ TEST_CASE("a relay job ends by itself when its time is over") {
 
 TEST_CASE("every fault a job can report is a sentence") {
     CHECK_FALSE(relay_fault_message(0));
-    for (std::uint32_t fault = 1; fault <= 11; ++fault) {
+    for (std::uint32_t fault = 1; fault <= 15; ++fault) {
         REQUIRE(relay_fault_message(fault));
         CHECK(relay_fault_message(fault)->key.rfind("relay.", 0) == 0);
     }

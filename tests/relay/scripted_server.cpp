@@ -4,6 +4,7 @@
 // See scripted_server.h.
 #include "tests/relay/scripted_server.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -64,11 +65,11 @@ void Connection::stall() {
     }
 }
 
-ScriptedServer::ScriptedServer(Script script)
+ScriptedServer::ScriptedServer(Script script, const std::string& where)
     : script_(std::move(script)), listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    inet_pton(AF_INET, where.c_str(), &address.sin_addr);
     auto* generic = reinterpret_cast<sockaddr*>(&address);
     REQUIRE(bind(listener_.get(), generic, sizeof address) == 0);
     REQUIRE(listen(listener_.get(), 16) == 0);

@@ -40,7 +40,7 @@ class ScriptedServer {
 public:
     using Script = std::function<void(const std::string& path, Connection&)>;
 
-    explicit ScriptedServer(Script script);
+    explicit ScriptedServer(Script script, const std::string& address = "127.0.0.1");
     ScriptedServer(const ScriptedServer&) = delete;
     ~ScriptedServer();
 

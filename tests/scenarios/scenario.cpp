@@ -239,12 +239,17 @@ private:
     void power(const Words& words) { world_.power_cut(duration(words.at(3))); }
     void output(const Words& words) { world_.air.lose_output(words.at(2) == "lost"); }
 
-    // item TITLE unreadable|tampered after TIME; item TITLE refused KEY
+    // item TITLE unreadable|tampered after TIME; item TITLE refused KEY (on opening); item TITLE revoked KEY (in the
+    // plan)
     void item(const Words& words) {
         const Item& item = world_.item(words.at(2));
         if (words.at(3) == "refused") {
             world_.library.surprises[item.recording->id] = Message{words.at(4), {}};
             return;
+        }
+        if (words.at(3) == "revoked") {
+            world_.library.refused[item.recording->id] = Message{words.at(4), {}};
+            return world_.plans.touch();
         }
         world_.air.spoil(item.title, to_frames(duration(words.at(5))), word<EndCause>(words.at(3)));
     }

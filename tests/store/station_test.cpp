@@ -36,6 +36,17 @@ TEST_CASE("the diary keeps what happened, in order, with its arguments") {
     CHECK(station_events(station.connection, at(), at(3h), 1).front().number == 2);
 }
 
+TEST_CASE("who holds the programme is found again in the diary") {
+    TemporaryStation station;
+    Diary diary(station.connection);
+    CHECK_FALSE(holder_on_record(station.connection));
+    diary.note(Severity::Warning, {"station.held", {{"by", "Bình"}}}, at());
+    diary.note(Severity::Notice, {"station.started", {{"version", "1"}}}, at(1s));
+    CHECK(holder_on_record(station.connection) == "Bình");
+    diary.note(Severity::Notice, {"station.resumed", {{"by", "An"}}}, at(2s));
+    CHECK_FALSE(holder_on_record(station.connection));
+}
+
 TEST_CASE("the diary is only ever added to") {
     TemporaryStation station;
     Diary(station.connection).note(Severity::Notice, {"a", {}}, at());

@@ -187,7 +187,7 @@ TEST_CASE("a text that is no export is refused") {
     for (const char* text : {"", "{}", "{\"entries\": 5}", "{\"entries\": [{}]}", "{\"entries\": [5]}",
                              "a,b,c\n1,2,3\n", "[[[[[[[[[[[[[[", "{\"entries\": [{\"number\": 1.5}]}"}) {
         INFO(text);
-        CHECK(refusal([&] { read_ledger_export(text); }) == "store.bad_export");
+        CHECK(refusal([&] { read_ledger_export(text); }).starts_with("store.bad_export"));
     }
 }
 

@@ -5,6 +5,7 @@
 #include "store/week.h"
 
 #include "store/programmes.h"
+#include "store/relay_advice.h"
 #include "store/relays.h"
 #include "store/slots.h"
 #include "tests/catch.h"
@@ -285,6 +286,28 @@ TEST_CASE("a relay needs a name of its own and addresses that can be fetched") {
     relay.urls.clear();
     CHECK(refusal([&] { add_relay(station.connection, relay); }) == "store.no_url");
     CHECK(list_relays(station.connection).size() == 1);
+}
+
+TEST_CASE("an address that belongs to one visit or runs out is refused, with the part to blame") {
+    for (const auto& [url, part] : std::initializer_list<std::pair<const char*, const char*>>{
+             {"https://a.example/live/playlist.m3u8?token=abc&expires=1760000000", "token"},
+             {"https://a.example/live.m3u8?a=1&Expires=1760000000&Signature=x", "Expires"},
+             {"https://a.example/hls/chunklist_w1234567.m3u8", "chunklist_w1234567.m3u8"},
+             {"https://a.example/hls/chunks.m3u8?nimblesessionid=42", "nimblesessionid"},
+             {"https://a.example/x/live.m3u8;jsessionid=42", "jsessionid"},
+             {"https://a.example/x?X-Amz-Credential=1", "X-Amz-Credential"}}) {
+        CAPTURE(url);
+        CHECK(rotting_part(url) == part);
+    }
+    for (const char* url :
+         {"https://a.example/live.m3u8", "http://a.example:8000/;?sid=1", "http://a.example/token/live.mp3",
+          "https://a.example/live.m3u8?type=aac&bitrate=64", "https://a.example/stream?"})
+        CHECK_FALSE(rotting_part(url).has_value());
+    FilledStation station;
+    Relay relay = province();
+    relay.name = "City";
+    relay.urls = {"https://a.example/live.m3u8?token=abc"};
+    CHECK(refusal([&] { add_relay(station.connection, relay); }) == "store.url_rots");
 }
 
 TEST_CASE("an exported week imports to the same week, numbers included") {

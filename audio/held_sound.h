@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sound on its way to the ring that may still be changed: cut off where it turned out to be silence, joined with that
+// of another source by a short crossfade. Interleaved stereo at the station's rate. A pure class.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace truyenthanh {
+
+inline constexpr std::size_t kJoinFrames = 2400;  // 50 ms
+
+class HeldSound {
+public:
+    std::size_t frames() const noexcept { return (samples_.size() - begin_) / 2; }
+    const float* oldest() const noexcept { return samples_.data() + begin_; }
+
+    void append(const std::vector<float>& samples);
+    // Appends the sound of another source: what is held fades into it at equal power.
+    void join(const std::vector<float>& samples);
+    void drop_oldest(std::size_t frames);
+    void drop_newest(std::size_t frames);
+
+private:
+    std::vector<float> samples_;
+    std::size_t begin_ = 0;
+};
+
+}  // namespace truyenthanh

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See connection.h: answers that take their time, files and event streams.
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+
+#include "console/transport/connection.h"
+
+namespace truyenthanh {
+
+namespace {
+
+constexpr std::chrono::nanoseconds kForEver = std::chrono::hours{24 * 365};
+
+// Fewer bytes than asked: the file has become shorter, or cannot be read.
+std::string read_block(const FilePart& part) {
+    std::string block(static_cast<std::size_t>(std::min<std::uint64_t>(part.length, kBlock)), '\0');
+    std::size_t filled = 0;
+    while (filled < block.size()) {
+        const ssize_t count = ::pread(part.file.get(), block.data() + filled, block.size() - filled,
+                                      static_cast<off_t>(part.offset + filled));
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) break;
+        filled += static_cast<std::size_t>(count);
+    }
+    block.resize(filled);
+    return block;
+}
+
+}  // namespace
+
+void Connection::write_file() {
+    if (response_.file->length == 0) return answered();
+    const auto work = [self = shared_from_this()](std::size_t) { self->block_ = read_block(*self->response_.file); };
+    if (!on_lane(true, work, &Connection::write_block)) cut();
+}
+
+void Connection::write_block() {
+    if (block_.empty()) return cut();
+    response_.file->offset += block_.size();
+    response_.file->length -= block_.size();
+    enter(State::Answer, host_.limits().block_deadline);
+    write(block_.data(), block_.size(), &Connection::write_file);
+}
+
+void Connection::begin_events() {
+    request_ = {};
+    course_ = {};
+    out_ = {};
+    scratch_ = {};
+    enter(State::Events, kForEver);
+    watch_for_the_end();
+    if (!event_.empty()) write_event();
+}
+
+void Connection::send_event(const std::string& event) {
+    event_ = event;
+    if (state_ == State::Events && !is_writing_event_) write_event();
+}
+
+void Connection::write_event() {
+    is_writing_event_ = true;
+    out_.swap(event_);
+    event_.clear();
+    deadline_ = host_.now() + host_.limits().block_deadline;
+    write(out_.data(), out_.size(), &Connection::event_written);
+}
+
+void Connection::event_written() {
+    is_writing_event_ = false;
+    deadline_ = host_.now() + kForEver;
+    if (!event_.empty()) write_event();
+}
+
+// Whoever listens has nothing more to say: its end is noticed, and anything else is one.
+void Connection::watch_for_the_end() { receive(1, &Connection::cut); }
+
+}  // namespace truyenthanh

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See desk_rights.h.
+#include "daemon/desk_rights.h"
+
+#include <array>
+
+#include "core/error.h"
+#include "newsroom/rights.h"
+#include "store/accounts.h"
+#include "store/people.h"
+#include "store/roles.h"
+
+namespace truyenthanh {
+
+namespace {
+
+struct MethodRight {
+    std::string_view method;  // or a family of methods, "slot" for slot_add, slot_remove …
+    std::optional<Right> right;
+};
+
+// The first line that fits counts.
+constexpr std::array<MethodRight, 45> kRights{{{"status", std::nullopt},
+                                               {"authenticate", std::nullopt},
+                                               {"account_first", std::nullopt},
+                                               {"account_password", std::nullopt},
+                                               {"kill", std::nullopt},
+                                               {"release", Right::Stop},
+                                               {"hold", Right::Stop},
+                                               {"resume", Right::Stop},
+                                               {"take", Right::Live},
+                                               {"recording_add", Right::Record},
+                                               {"recording_approve", Right::Approve},
+                                               {"recording_revoke", Right::Revoke},
+                                               {"programme", Right::Schedule},
+                                               {"relay", Right::Schedule},
+                                               {"slot", Right::Schedule},
+                                               {"calendar", Right::Schedule},
+                                               {"schedule", Right::Schedule},
+                                               {"format", Right::Schedule},
+                                               {"duty", Right::Schedule},
+                                               {"override", Right::Override},
+                                               {"item_add", Right::Write},
+                                               {"item_edit", Right::Write},
+                                               {"item_submit", Right::Write},
+                                               {"item_return", Right::Revoke},
+                                               {"item_approve", Right::Approve},
+                                               {"item_revoke", Right::Revoke},
+                                               {"item_archive", Right::Edit},
+                                               {"item_restore", Right::Edit},
+                                               {"guidance", Right::Edit},
+                                               {"column", Right::Edit},
+                                               {"speak", Right::Record},
+                                               {"import", Right::Exchange},
+                                               {"export", Right::Exchange},
+                                               {"submission", Right::Exchange},
+                                               {"bundle", Right::Exchange},
+                                               {"royalty", Right::Review},
+                                               {"period", Right::Review},
+                                               {"unit", Right::Admin},
+                                               {"person", Right::Admin},
+                                               {"account", Right::Admin},
+                                               {"role", Right::Admin},
+                                               {"block", Right::Admin},
+                                               {"deputy", Right::Admin},
+                                               {"standin", Right::Admin},
+                                               {"field", Right::Admin}}};
+
+bool fits(std::string_view line, std::string_view method) {
+    return method == line || (method.starts_with(line) && method[line.size()] == '_');
+}
+
+bool is_emergency(const nlohmann::json& params) {
+    const auto found = params.find("emergency");
+    return found != params.end() && found->is_boolean() && found->get<bool>();
+}
+
+}  // namespace
+
+std::optional<Right> right_for(std::string_view method) {
+    for (const MethodRight& line : kRights) {
+        if (fits(line.method, method)) return line.right;
+    }
+    return Right::Admin;
+}
+
+Speaker speaker_named(Connection& database, const std::string& name, LocalDate today) {
+    if (name.empty()) throw RequestError({"newsroom.nobody", {}});
+    const std::optional<Person> person = find_person(database, name);
+    if (!person) return {PersonId{}, name, {}};
+    const std::optional<Account> account = find_account(database, name);
+    if (account && account->disabled_at) throw RequestError({"account.disabled", {{"name", person->name}}});
+    return {person->id, person->name, roles_on(signatories(database), person->id, today)};
+}
+
+void check_right(Connection& database, std::string_view method, const nlohmann::json& params, LocalDate today) {
+    std::optional<Right> right = right_for(method);
+    if (!right || !has_accounts(database)) return;
+    if (method == "take" && is_emergency(params)) right = Right::Emergency;
+    const Speaker speaker = speaker_named(database, named_in(params), today);
+    if (const auto no = why_no_right(speaker.name, speaker.roles, *right)) throw RequestError(*no);
+}
+
+std::string named_in(const nlohmann::json& params) {
+    const auto found = params.find("by");
+    return found != params.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+}  // namespace truyenthanh

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which right each method of the desk needs, and whether the person a call names has it.
+// Thread: the station's.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/newsroom.h"
+#include "store/connection.h"
+
+namespace truyenthanh {
+
+// Empty: anybody may. A method that no line knows is the administrator's.
+std::optional<Right> right_for(std::string_view method);
+
+// A person as the rights see them.
+struct Speaker {
+    PersonId person;
+    std::string name;
+    std::vector<Role> roles;
+};
+// Throws RequestError newsroom.nobody where `name` is empty, newsroom.no_role for a person nobody knows,
+// account.disabled.
+Speaker speaker_named(Connection& database, const std::string& name, LocalDate today);
+
+// Throws RequestError where the person named by `by` may not ask this. A station without accounts believes everybody.
+void check_right(Connection& database, std::string_view method, const nlohmann::json& params, LocalDate today);
+
+// `by` where the call has one as text.
+std::string named_in(const nlohmann::json& params);
+
+}  // namespace truyenthanh

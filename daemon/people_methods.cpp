@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See people_methods.h.
+#include "daemon/people_methods.h"
+
+#include "core/error.h"
+#include "core/names.h"
+#include "store/accounts.h"
+#include "store/people.h"
+#include "store/roles.h"
+
+namespace truyenthanh {
+
+namespace {
+
+using nlohmann::json;
+using enum ParameterType;
+using Answer = std::optional<json>;
+
+std::string text(const json& params, const char* name) { return params.value(name, std::string()); }
+
+template <class Enum>
+Enum word_in(const json& params, const char* name) {
+    const auto word = parse<Enum>(text(params, name));
+    if (!word)
+        throw RequestError({"fields.wrong", {{"what", "params"}, {"field", name}, {"expected", choices<Enum>()}}});
+    return *word;
+}
+
+// Without a first day it begins today.
+DateSpan span_from_today(const DeskContext& context, const json& params) {
+    DateSpan span = span_in(params);
+    if (!span.from) span.from = local_day(context);
+    return span;
+}
+
+PersonId person_in(const DeskContext& context, const json& params, const char* name) {
+    return read_person(context.database, text(params, name)).id;
+}
+
+Answer put(const DeskContext& context, const json& params) {
+    Person person;
+    if (const auto known = find_person(context.database, text(params, "name"))) person = *known;
+    person.name = text(params, "name");
+    if (params.contains("unit")) person.unit = unit_named(context.database, text(params, "unit"));
+    if (params.contains("post")) person.post = text(params, "post");
+    const DateSpan span = span_in(params);
+    if (span.from) person.span.from = span.from;
+    if (span.until) person.span.until = span.until;
+    return json{{"person", put_person(context.database, person).value}};
+}
+
+Answer grant(const DeskContext& context, const json& params) {
+    std::optional<BlockId> block;
+    if (params.contains("block")) block = block_named(context.database, text(params, "block")).id;
+    const Role role = word_in<Role>(params, "role");
+    const PersonId person = person_in(context, params, "name");
+    return json{{"role", grant_role(context.database, person, role, block, span_from_today(context, params)).value}};
+}
+
+std::vector<Method> methods_of_people(const DeskContext& c) {
+    return {
+        {"unit_add",
+         {{"name"}, {"kind"}},
+         [c](DeskCall& call) -> Answer {
+             const UnitKind kind = word_in<UnitKind>(call.params, "kind");
+             return json{{"unit", add_unit(c.database, text(call.params, "name"), kind).value}};
+         }},
+        {"person_add",
+         {{"name"}, {"unit", Text, false}, {"post", Text, false}, {"from", Text, false}, {"until", Text, false}},
+         [c](DeskCall& call) { return put(c, call.params); }},
+        {"account_disable",
+         {{"name"}},
+         [c](DeskCall& call) -> Answer {
+             disable_account(c.database, text(call.params, "name"), local_day(c));
+             return json{{"name", text(call.params, "name")}};
+         }},
+        {"account_enable",
+         {{"name"}},
+         [c](DeskCall& call) -> Answer {
+             enable_account(c.database, text(call.params, "name"));
+             return json{{"name", text(call.params, "name")}};
+         }},
+        {"role_add",
+         {{"name"}, {"role"}, {"block", Text, false}, {"from", Text, false}, {"until", Text, false}},
+         [c](DeskCall& call) { return grant(c, call.params); }},
+        {"role_end",
+         {{"role", Integer}, {"until"}},
+         [c](DeskCall& call) -> Answer {
+             end_role(c.database, GrantId{call.params.at("role").get<std::int64_t>()}, date_in(call.params, "until"));
+             return json{{"role", call.params.at("role")}};
+         }},
+    };
+}
+
+std::vector<Method> methods_of_blocks(const DeskContext& c) {
+    return {
+        {"block_office",
+         {{"block"}, {"unit"}},
+         [c](DeskCall& call) -> Answer {
+             const Block block = block_named(c.database, text(call.params, "block"));
+             set_office(c.database, block.id, unit_named(c.database, text(call.params, "unit")));
+             return json{{"block", block.code}};
+         }},
+        {"deputy_add",
+         {{"block"}, {"field"}, {"name"}, {"from", Text, false}, {"until", Text, false}},
+         [c](DeskCall& call) -> Answer {
+             const BlockId block = block_named(c.database, text(call.params, "block")).id;
+             const FieldId field = field_named(c.database, text(call.params, "field")).id;
+             const PersonId person = person_in(c, call.params, "name");
+             const DateSpan span = span_from_today(c, call.params);
+             return json{{"deputy", name_deputy(c.database, block, field, person, span).value}};
+         }},
+        {"deputy_end",
+         {{"deputy", Integer}, {"until"}},
+         [c](DeskCall& call) -> Answer {
+             const DeputyId deputy{call.params.at("deputy").get<std::int64_t>()};
+             end_deputy(c.database, deputy, date_in(call.params, "until"));
+             return json{{"deputy", deputy.value}};
+         }},
+        {"standin_add",
+         {{"block"}, {"absent"}, {"name"}, {"from", Text, false}, {"until"}},
+         [c](DeskCall& call) -> Answer {
+             const BlockId block = block_named(c.database, text(call.params, "block")).id;
+             const PersonId absent = person_in(c, call.params, "absent");
+             const PersonId person = person_in(c, call.params, "name");
+             const DateSpan span = span_from_today(c, call.params);
+             return json{{"standin", name_stand_in(c.database, block, absent, person, span).value}};
+         }},
+        {"standin_end",
+         {{"standin", Integer}, {"until"}},
+         [c](DeskCall& call) -> Answer {
+             const StandInId stand_in{call.params.at("standin").get<std::int64_t>()};
+             end_stand_in(c.database, stand_in, date_in(call.params, "until"));
+             return json{{"standin", stand_in.value}};
+         }},
+    };
+}
+
+}  // namespace
+
+std::vector<Method> people_methods(const DeskContext& context) {
+    std::vector<Method> all = methods_of_people(context);
+    for (Method& method : methods_of_blocks(context)) all.push_back(std::move(method));
+    return all;
+}
+
+LocalDate date_in(const json& params, const char* name) {
+    const auto date = parse_date(text(params, name));
+    if (!date) throw RequestError({"fields.wrong", {{"what", "params"}, {"field", name}, {"expected", "2026-12-05"}}});
+    return *date;
+}
+
+DateSpan span_in(const json& params) {
+    DateSpan span;
+    if (params.contains("from")) span.from = date_in(params, "from");
+    if (params.contains("until")) span.until = date_in(params, "until");
+    return span;
+}
+
+LocalDate local_day(const DeskContext& context) {
+    return LocalDate{std::chrono::floor<std::chrono::days>(context.zone.to_local(context.clock.now().wall))};
+}
+
+}  // namespace truyenthanh

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The file that a capture or a render leaves.
+#include "audio/sound_file.h"
+
+#include <sndfile.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/catch.h"
+
+using namespace truyenthanh;
+
+namespace {
+
+std::vector<std::int16_t> kept(const std::filesystem::path& file) {
+    SF_INFO format{};
+    SNDFILE* sound = sf_open(file.c_str(), SFM_READ, &format);
+    REQUIRE(sound != nullptr);
+    std::vector<std::int16_t> samples(static_cast<std::size_t>(format.frames * format.channels));
+    sf_readf_short(sound, samples.data(), format.frames);
+    sf_close(sound);
+    return samples;
+}
+
+}  // namespace
+
+TEST_CASE("what is written is the nearest of sixteen bits, and full scale where it is beyond") {
+    const std::string ending = GENERATE(".wav", ".flac");
+    const auto file = std::filesystem::temp_directory_path() / ("sound-file-" + std::to_string(::getpid()) + ending);
+    const float step = 1.0F / 32768.0F;
+    const std::array<float, 10> samples{0.0F,           -1.0F,       1.0F,        2.5F,         -2.5F,
+                                        1234.0F * step, 0.4F * step, 0.6F * step, -0.4F * step, -0.6F * step};
+    {
+        SoundFile sound(file);
+        CHECK(sound.write(samples));
+        CHECK(sound.close());
+    }
+    const auto found = kept(file);
+    std::filesystem::remove(file);
+    CHECK(found == std::vector<std::int16_t>{0, -32768, 32767, 32767, -32768, 1234, 0, 1, 0, -1});
+}

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See marked_sound.h.
+#include "tests/daemon/marked_sound.h"
+
+#include <sndfile.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <random>
+#include <stdexcept>
+
+#include "core/descriptor.h"
+#include "store/hash.h"
+
+namespace truyenthanh::testing {
+namespace {
+
+constexpr double kStep = 1.0 / 16.0;    // between the numbers of two marks
+constexpr double kNear = 1e-3;          // the master's ratio is exact, the mixer's floats are off by 1e-7
+constexpr unsigned kCoarse = 1U << 19;  // of 2^31: below -8 dBFS, and right / left is exact in 24 bits
+
+std::vector<int> noise_of(int mark, std::int64_t frames) {
+    std::mt19937 engine(static_cast<unsigned>(mark) + 1);
+    std::vector<int> samples;
+    samples.reserve(static_cast<std::size_t>(2 * frames));
+    for (std::int64_t i = 0; i < frames; ++i) {
+        const auto left = static_cast<int>(kCoarse * (200 + engine() % 1000));
+        samples.insert(samples.end(), {left, left / 16 * (mark + 1)});
+    }
+    return samples;
+}
+
+std::string read_whole(int fd) {
+    std::string bytes(static_cast<std::size_t>(::lseek(fd, 0, SEEK_END)), '\0');
+    if (::pread(fd, bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
+        throw std::runtime_error("no bytes");
+    return bytes;
+}
+
+MarkedSound make_sound(int mark, Frames frames) {
+    const Descriptor file(::memfd_create("marked", MFD_CLOEXEC));
+    SF_INFO format{};
+    format.samplerate = kSampleRate;
+    format.channels = 2;
+    format.format = SF_FORMAT_FLAC | SF_FORMAT_PCM_24;
+    SNDFILE* sound = sf_open_fd(file.get(), SFM_WRITE, &format, 0);
+    if (sound == nullptr) throw std::runtime_error("no FLAC");
+    sf_writef_int(sound, noise_of(mark, frames.count).data(), frames.count);
+    sf_close(sound);
+    MarkedSound made{mark, frames, read_whole(file.get()), {}};
+    made.sha256 = sha256_of(made.bytes);
+    return made;
+}
+
+}  // namespace
+
+const std::vector<MarkedSound>& marked_sounds() {
+    static const std::vector<MarkedSound> sounds = [] {
+        std::vector<MarkedSound> made;
+        for (int mark = 0; mark < kMarks; ++mark)
+            made.push_back(make_sound(mark, Frames{kSampleRate + kSampleRate / 2 * (mark * 5 % 9)}));
+        return made;
+    }();
+    return sounds;
+}
+
+int mark_of(float left, float right) {
+    if (left == 0.0F && right == 0.0F) return kSilence;
+    if (left == 0.0F) return kUnknown;
+    const double number = static_cast<double>(right) / static_cast<double>(left) / kStep;
+    const double whole = std::round(number);
+    if (std::fabs(number - whole) > kNear || whole < 1.0 || whole > kMarks) return kUnknown;
+    return static_cast<int>(whole) - 1;
+}
+
+void Heard::add(std::span<const float> samples) {
+    for (std::size_t i = 0; i + 1 < samples.size(); i += 2, ++frames) {
+        const int mark = mark_of(samples[i], samples[i + 1]);
+        if (runs.empty() || runs.back().mark != mark) runs.push_back({mark, frames, frames});
+        runs.back().end = frames + 1;
+    }
+}
+
+std::int64_t Heard::frames_of(int mark) const {
+    std::int64_t sum = 0;
+    for (const Run& run : runs) {
+        if (run.mark == mark) sum += run.end - run.begin;
+    }
+    return sum;
+}
+
+}  // namespace truyenthanh::testing

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sound that tells of each of its frames whose it is: noise on the left, and on the right the same noise times a
+// number of the sound's own. Whatever the gain and wherever in a fade, right ÷ left names the master.
+// Thread: one.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/library.h"
+#include "core/units.h"
+
+namespace truyenthanh::testing {
+
+inline constexpr int kMarks = 12;
+inline constexpr int kSilence = -1;
+inline constexpr int kUnknown = -2;  // neither silence nor any of ours
+
+struct MarkedSound {
+    int mark = 0;
+    Frames frames;
+    std::string bytes;  // a master: FLAC, 48 kHz, two channels, several blocks of hashes long
+    Sha256 sha256;
+};
+
+// All of them, made once: of 1 to 5 seconds.
+const std::vector<MarkedSound>& marked_sounds();
+
+// The mark of one frame of output.
+int mark_of(float left, float right);
+
+// What was heard, as stretches of one mark each.
+struct Heard {
+    struct Run {
+        int mark;
+        std::int64_t begin;
+        std::int64_t end;
+    };
+    std::vector<Run> runs;
+    std::int64_t frames = 0;
+
+    void add(std::span<const float> samples);
+    std::int64_t frames_of(int mark) const;
+};
+
+}  // namespace truyenthanh::testing
