@@ -4,6 +4,7 @@
 // See relay_stream.h.
 #include "audio/relay_stream.h"
 
+#include <memory>
 #include <new>
 #include <string_view>
 
@@ -15,6 +16,8 @@ constexpr const char* kContainers = "aac,mp3,ogg,hls,mpegts,mov,mp4,flac";
 constexpr const char* kCodecs = "aac,aac_latm,mp3,mp3float,mp2,mp2float,vorbis,libvorbis,opus,libopus,flac";
 
 struct Io {
+    Io(HttpDoor& door, const std::string& url) : http(door, url) {}
+
     HttpStream http;
     PlaylistWatch::Answer answer;
 };
@@ -39,7 +42,7 @@ RelayStream::~RelayStream() {
 int RelayStream::is_over(void* self) { return static_cast<RelayStream*>(self)->patience_() ? 0 : 1; }
 
 AVIOContext* RelayStream::make_io(const std::string& url) {
-    auto stream = std::unique_ptr<Io>(new Io{{door_, url}, {}});
+    auto stream = std::make_unique<Io>(door_, url);
     if (!stream->http.open()) return nullptr;
     auto* buffer = static_cast<std::uint8_t*>(av_malloc(kIoBytes));
     AVIOContext* io = avio_alloc_context(buffer, kIoBytes, 0, stream.get(), read_http, nullptr, nullptr);

@@ -47,7 +47,7 @@ TruePeak::TruePeak(int channels)
 
 void TruePeak::add(const std::int16_t* samples, int frames) {
     const auto kept = static_cast<std::ptrdiff_t>(kTaps) * channels_;
-    line_.insert(line_.end(), samples, samples + static_cast<std::ptrdiff_t>(frames) * channels_);
+    line_.insert(line_.end(), samples, samples + frames * channels_);
     const std::int16_t* fresh = line_.data() + kept;
     float before = highest(line_.data(), kTaps * channels_);
     for (int at = 0; at < frames; at += kStretch) {
