@@ -150,9 +150,12 @@ def follow(captured, reference, probe=4800, likeness=0.8):
     runs = []
     at = 0
     while (at := next_sound(captured, at)) + WINDOW < len(captured):
-        stretch = captured[at: at + probe]
-        position, like = find(reference, stretch)
-        begin = steady_from(stretch, reference[position: position + len(stretch)]) if like >= likeness else None
+        for length in (probe, probe // 8):  # the short one finds what lies between two breaks
+            stretch = captured[at: at + length]
+            position, like = find(reference, stretch)
+            begin = steady_from(stretch, reference[position: position + len(stretch)]) if like >= likeness else None
+            if begin is not None:
+                break
         if begin is None:
             at += probe // 8
             continue
@@ -160,6 +163,30 @@ def follow(captured, reference, probe=4800, likeness=0.8):
         runs.append((at + begin, frames, position + begin))
         at += begin + frames
     return runs
+
+
+def foreign(captured, reference):
+    """How many audible samples are not the reference's own: neither in a run of it, nor beside one at its place in the
+    reference and at most as loud, as a ramp or a short stretch between two breaks of the sound server is."""
+    own = np.zeros(len(captured), bool)
+    for begin, frames, position in follow(captured, reference):
+        own[begin: begin + frames] = True
+        gain = 1.05 * gain_of(captured[begin: begin + WINDOW], reference[position: position + WINDOW])
+        before = min(begin, position)
+        if before:
+            softer = no_louder(captured[begin - before: begin][::-1], gain * reference[position - before: position][::-1])
+            own[begin - softer: begin] = True
+        end, place = begin + frames, position + frames
+        own[end: end + no_louder(captured[end:], gain * reference[place:])] = True
+    return int(np.count_nonzero((np.abs(captured) > 1e-4) & ~own))
+
+
+def no_louder(ours, theirs):
+    """For how many samples ours go the way of theirs and stay within them."""
+    most = min(len(ours), len(theirs))
+    ours, theirs = ours[:most], theirs[:most]
+    wrong = np.flatnonzero((np.abs(ours) > np.abs(theirs) + 1e-4) | (ours * theirs < -1e-8))
+    return int(wrong[0]) if wrong.size else most
 
 
 WINDOW = 64  # samples that must agree on one gain
