@@ -64,7 +64,7 @@ public:
         running.due = running.span.begin;
         running.limit = kNoLimit;
         running.wall_minus_steady = now_.wall.time_since_epoch() - now_.steady.since_boot;
-        running.is_begun = true;
+        running.begin(running.steady_of(running.transmission.start));
         state.running.push_back(std::move(running));
         return state.running.back();
     }

@@ -116,11 +116,17 @@ struct Running {
     std::chrono::nanoseconds wall_minus_steady{0};  // as the clocks stood when it began: a later step means nothing
     bool is_anchored = false;  // begins exactly at its planned instant, and follows the frame clock until it has
     bool is_begun = false;     // its first frame has passed
+    SteadyTime placed;         // where offset 0 lay when it had: the line slips later, and a new chain goes by this
     Frames due;                // silence from here on is a gap
     Frames rival_end;          // of the stronger one that interrupted it
     Frames resumed;            // after a stop it could be heard again from here on: until then silence was asked for
 
     bool is_over_others() const noexcept { return rank > Rank::Insert; }
+    // Its first frame has passed, with offset 0 at that instant.
+    void begin(SteadyTime origin_at) noexcept {
+        is_begun = true;
+        placed = origin_at;
+    }
     SteadyTime steady_of(WallTime wall) const noexcept {
         return SteadyTime{wall.time_since_epoch() - wall_minus_steady};
     }

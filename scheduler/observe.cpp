@@ -122,11 +122,15 @@ void move_cursor(Step& step, bool is_same_life) {
     step.state.emitted = is_same_life ? std::clamp(refreshed, Frames{}, step.world.air.emitted) : Frames{};
 }
 
-void move_line(Step& step) {
+// A chain that goes on keeps what has slipped, for what it was ordered stands; a new one begins where it should be.
+void move_line(Step& step, bool is_same_life) {
     const FrameClock old = *step.state.clock;
     const FrameClock& fresh = *step.world.air.clock;
-    for (Running& running : step.state.running)
-        running.shift(fresh.frame_at(old.steady_at(running.origin)) - running.origin);
+    for (Running& running : step.state.running) {
+        const bool has_place = running.is_begun && !is_same_life;
+        const SteadyTime origin = has_place ? running.placed : old.steady_at(running.origin);
+        running.shift(fresh.frame_at(origin) - running.origin);
+    }
     step.state.clock = fresh;
 }
 
@@ -143,7 +147,7 @@ void enter_epoch(Step& step) {
     const bool was_alive = step.state.epoch != 0 && !is_same_life;
     const SteadyTime ended = was_alive ? end_of_last_life(step) : step.world.now.steady;
     if (was_alive && !step.state.gap) open_gap(step, ended);
-    move_line(step);
+    move_line(step, is_same_life);
     step.state.epoch = air.epoch;
     step.state.is_entered = true;
     step.state.cued.clear();
@@ -235,7 +239,7 @@ void count_last_words(const Step& step, Part& part) {
 void observe_takes(Step& step) {
     for (Running& running : step.state.running) {
         const bool has_begun = step.here() >= running.span.begin;
-        running.is_begun = running.is_begun || has_begun;
+        if (has_begun && !running.is_begun) running.begin(step.steady_of(running.origin));
         for (Part& part : running.parts) {
             if (part.is_over) continue;
             if (step.has_line())
