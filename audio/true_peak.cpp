@@ -65,8 +65,9 @@ void TruePeak::interpolate(const std::int16_t* stretch, int frames) {
     std::array<float, kTaps + kStretch> line;
     const float* fresh = line.data() + kTaps;
     for (int channel = 0; channel < channels_; ++channel) {
-        for (int i = -kTaps; i < frames; ++i)
-            line[static_cast<std::size_t>(kTaps + i)] = static_cast<float>(stretch[i * channels_ + channel]) / 32768.0F;
+        const std::int16_t* remembered = stretch - std::ptrdiff_t{kTaps} * channels_;
+        for (int i = 0; i < kTaps + frames; ++i)
+            line[static_cast<std::size_t>(i)] = static_cast<float>(remembered[i * channels_ + channel]) / 32768.0F;
         for (const auto& phase : phases_) {
             for (int i = 0; i < frames; ++i) {
                 float sum = 0.0F;
