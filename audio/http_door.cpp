@@ -61,7 +61,9 @@ wire::RelayFault fault_of(CURLcode code) {
         case CURLE_SSL_CERTPROBLEM:
         case CURLE_SSL_CACERT_BADFILE:
             return wire::RelayFault::Untrusted;
-        case CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_UNSUPPORTED_PROTOCOL:  // of the answer: the address has been looked at before
+        case CURLE_WEIRD_SERVER_REPLY:
+            return wire::RelayFault::HttpError;
         case CURLE_URL_MALFORMAT:
             return wire::RelayFault::BadAddress;
         case CURLE_PARTIAL_FILE:

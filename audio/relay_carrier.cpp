@@ -149,8 +149,11 @@ void RelayCarrier::open_and_close(const Decision& decision) {
 
 void RelayCarrier::tell(const Decision& before, const Decision& now) {
     const auto number = [](std::size_t source) { return std::to_string(source + 1); };
-    if (now.blamed && (now.blamed != before.blamed || now.fault != before.fault))
-        log_("source " + number(*now.blamed) + ": " + wire::name(now.fault));
+    for (std::size_t i = 0; i < now.faults.size(); ++i) {
+        const bool is_known = i < before.faults.size() && before.faults[i] == now.faults[i];
+        if (!is_known && now.faults[i] != wire::RelayFault::None)
+            log_("source " + number(i) + ": " + wire::name(now.faults[i]));
+    }
     if (now.carried && now.carried != before.carried) log_("source " + number(*now.carried) + " is carried");
     if (!now.carried && before.carried) log_("no source gives sound");
 }

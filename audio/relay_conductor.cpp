@@ -16,6 +16,7 @@ using State = SourceFacts::State;
 
 RelayConductor::RelayConductor(std::size_t sources, const ConductorLaw& law) : law_(law), tracks_(sources) {
     decision_.open.assign(sources, false);
+    decision_.faults.assign(sources, wire::RelayFault::None);
     for (Track& track : tracks_) {
         track.pause = law.first_pause;
         track.prove = law.prove;
@@ -57,11 +58,16 @@ wire::RelayFault RelayConductor::why_lost(std::size_t source) const {
     return wire::RelayFault::None;
 }
 
+void RelayConductor::blame(std::size_t source, wire::RelayFault fault) {
+    decision_.blamed = source;
+    decision_.fault = fault;
+    decision_.faults[source] = fault;
+}
+
 void RelayConductor::fail(std::size_t source, wire::RelayFault fault) {
     Track& track = tracks_[source];
     decision_.open[source] = false;
-    decision_.blamed = source;
-    decision_.fault = fault;
+    blame(source, fault);
     track.not_before = now_ + track.pause;
     track.pause = std::min(2.0 * track.pause, law_.longest_pause);
     track.fit_since = -1.0;
@@ -85,6 +91,7 @@ void RelayConductor::watch(std::size_t source) {
     if (now_ - track.fit_since < law_.prove) return;
     track.pause = law_.first_pause;
     track.has_failed = false;
+    decision_.faults[source] = wire::RelayFault::None;
 }
 
 std::optional<std::size_t> RelayConductor::best_fit() const {
@@ -131,13 +138,11 @@ void RelayConductor::choose() {
     if (is_silent(facts)) {
         decision_.cut = facts.silent_for;
         decision_.is_muted = !other;
-        decision_.blamed = carried;
-        decision_.fault = wire::RelayFault::Silent;
+        blame(carried, wire::RelayFault::Silent);
     }
     const bool is_flowing = facts.since_sound <= std::max(law_.ill, 1.5 * facts.usual_gap);
     if (!other || (!is_flowing && facts.held >= law_.low)) return;
-    decision_.blamed = carried;
-    if (decision_.cut == 0.0) decision_.fault = is_flowing ? wire::RelayFault::Stuck : wire::RelayFault::Stalled;
+    if (decision_.cut == 0.0) blame(carried, is_flowing ? wire::RelayFault::Stuck : wire::RelayFault::Stalled);
     tracks_[carried].prove = std::min(2.0 * tracks_[carried].prove, law_.longest_prove);
     ++decision_.drops;
     carry(*other);

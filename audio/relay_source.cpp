@@ -35,7 +35,12 @@ bool RelaySource::is_patient() const { return !is_stopped_ && (has_sound_ || !wi
 void RelaySource::run() {
     wire::RelayFault fault = wire::RelayFault::NotReachable;
     try {
-        RelayStream stream(door_, [this] { return is_patient(); });
+        const RelayStream* waiting = nullptr;
+        RelayStream stream(door_, [this, &waiting] {
+            if (waiting != nullptr) look_at(waiting->playlist());
+            return is_patient();
+        });
+        waiting = &stream;
         if (stream.open(url_)) {
             for (const AVFrame* frame = stream.next(); frame != nullptr && !is_stopped_; frame = stream.next())
                 hear(*frame, stream);
@@ -52,16 +57,22 @@ void RelaySource::run() {
     has_ended_ = true;
 }
 
+// Also while no sound comes: a playlist that went backwards gives none.
+void RelaySource::look_at(const PlaylistWatch& playlist) {
+    const std::lock_guard lock(mutex_);
+    facts_.usual_gap = playlist.segment_length();
+    facts_.goes_back = playlist.went_backwards();
+}
+
 void RelaySource::hear(const AVFrame& frame, const RelayStream& stream) {
     has_sound_ = true;
     piece_.clear();
     converter_.bend(bend_);
     converter_.convert(frame, piece_);
     ear_.listen(piece_.data(), piece_.size() / 2);
+    look_at(stream.playlist());
     const std::lock_guard lock(mutex_);
     facts_.state = SourceFacts::State::Flowing;
-    facts_.usual_gap = stream.playlist().segment_length();
-    facts_.goes_back = stream.playlist().went_backwards();
     facts_.silent_for = ear_.silent_for();
     facts_.stuck_for = stream.playlist().repeated() >= kLoop ? 1e6 : ear_.tone_for();
     sound_at_ = Steady::now();

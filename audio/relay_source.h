@@ -54,6 +54,7 @@ private:
     bool is_patient() const;
     void run();
     void hear(const AVFrame& frame, const RelayStream& stream);
+    void look_at(const PlaylistWatch& playlist);
 
     const std::string url_;
     HttpDoor door_;

@@ -319,6 +319,19 @@ TEST_CASE("of three sources the best that gives sound is heard, and the rest sta
     CHECK(world.sources[2].openings == 0);
 }
 
+TEST_CASE("why a better source is not there is told while another is carried, and forgotten when it is back") {
+    Script first = good();
+    first.ignores = from(0.0, 100.0);
+    World world({first, good()});
+    world.run(60.0);
+    CHECK(world.carries() == 1);
+    CHECK(world.decisions.back().fault == RelayFault::None);
+    CHECK(world.decisions.back().faults == std::vector{RelayFault::Stalled, RelayFault::None});
+    world.run(80.0);
+    CHECK(world.carries() == 0);
+    CHECK(world.decisions.back().faults == std::vector{RelayFault::None, RelayFault::None});
+}
+
 TEST_CASE("a recorded trace gives the same decisions again, to the last one") {
     Script first = hls(4.0);
     first.stands = from(30.0, 90.0);
