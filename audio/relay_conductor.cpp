@@ -27,9 +27,12 @@ bool RelayConductor::is_silent(const SourceFacts& facts) const {
     return law_.silence > 0.0 && facts.silent_for >= law_.silence;
 }
 
+bool RelayConductor::is_stuck(const SourceFacts& facts) const {
+    return law_.stuck > 0.0 && facts.stuck_for >= law_.stuck;
+}
+
 bool RelayConductor::is_ill(const SourceFacts& facts) const {
-    const bool is_stuck = law_.stuck > 0.0 && facts.stuck_for >= law_.stuck;
-    return facts.state != State::Flowing || facts.goes_back || is_stuck || is_silent(facts) ||
+    return facts.state != State::Flowing || facts.goes_back || is_stuck(facts) || is_silent(facts) ||
            facts.since_sound > std::max(law_.ill, 1.5 * facts.usual_gap);
 }
 
@@ -85,6 +88,9 @@ void RelayConductor::watch(std::size_t source) {
     if (fault != wire::RelayFault::None) return fail(source, fault);
     if (!is_fit(source)) {
         track.fit_since = -1.0;
+        const SourceFacts& facts = (*facts_)[source];
+        if (is_stuck(facts)) decision_.faults[source] = wire::RelayFault::Stuck;
+        if (is_silent(facts)) decision_.faults[source] = wire::RelayFault::Silent;
         return;
     }
     if (track.fit_since < 0.0) track.fit_since = now_;

@@ -62,7 +62,7 @@ public:
         // The last source that was given up, and why; None while the carried one is well.
         std::optional<std::size_t> blamed;
         wire::RelayFault fault = wire::RelayFault::None;
-        // Of each source, what it was last given up for; None once it has proved itself again.
+        // Of each source, what it was last given up for or what ails it; None once it has proved itself again.
         std::vector<wire::RelayFault> faults;
         int switches = 0;  // from one source to another
         int drops = 0;     // of the carried source
@@ -88,6 +88,7 @@ private:
 
     bool is_ill(const SourceFacts& facts) const;
     bool is_silent(const SourceFacts& facts) const;
+    bool is_stuck(const SourceFacts& facts) const;
     bool is_fit(std::size_t source) const;
     wire::RelayFault why_lost(std::size_t source) const;
     void fail(std::size_t source, wire::RelayFault fault);

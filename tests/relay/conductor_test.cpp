@@ -332,6 +332,20 @@ TEST_CASE("why a better source is not there is told while another is carried, an
     CHECK(world.decisions.back().faults == std::vector{RelayFault::None, RelayFault::None});
 }
 
+TEST_CASE("silence and one tone of a source that is not carried are told too") {
+    Script first = good();
+    first.ignores = from(0.0, 30.0);
+    first.is_silent = from(0.0, 100.0);
+    first.is_stuck = from(100.0);
+    World world({first, good()});
+    world.run(60.0);
+    CHECK(world.carries() == 1);
+    CHECK(world.decisions.back().faults[0] == RelayFault::Silent);
+    world.run(240.0);
+    CHECK(world.carries() == 1);
+    CHECK(world.decisions.back().faults[0] == RelayFault::Stuck);
+}
+
 TEST_CASE("a recorded trace gives the same decisions again, to the last one") {
     Script first = hls(4.0);
     first.stands = from(30.0, 90.0);
