@@ -67,7 +67,7 @@ void Connection::look_for_head() {
         enter(State::Head, host_.limits().head_deadline);  // the first byte after a pause
     }
     const std::size_t end = end_of_head(in_, searched_);
-    if (end != std::string::npos && end <= kHeadLimit) return begin_request(end);
+    if (end <= kHeadLimit) return begin_request(end);  // npos is beyond it
     searched_ = in_.size();
     if (in_.size() >= kHeadLimit) return refuse(431);
     receive(std::min(kHeadBlock, kHeadLimit - in_.size()), &Connection::look_for_head);
