@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "cli/usage.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "daemon/exit_codes.h"
@@ -106,7 +107,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::CallForVersion& version) {
         return app.exit(version);
     } catch (const CLI::ParseError& error) {
-        return refuse(words, {"cli.usage", {{"why", error.what()}}}, exit_code::kUsage);
+        return refuse(words, usage_message(app, error), exit_code::kUsage);
     }
     const int status = run(session.action, words);
     std::cout.flush();
