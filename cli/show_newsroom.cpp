@@ -64,11 +64,11 @@ std::string text_approval_line(const json& item, const Catalogue& words) {
 std::string show_people(const json& list, const Catalogue& words) {
     Table table = table_of(words, {"show.name", "show.unit", "show.post", "show.roles", "show.valid"});
     for (const json& row : list.value("people", json::array())) {
-        const std::string from = text_of(row, "from");
+        std::string valid = text_of(row, "from");
         const std::string until = text_of(row, "until");
+        if (!valid.empty() || !until.empty()) valid.append("…").append(until);
         table.add({text_of(row, "name"), text_of(row, "unit"), text_of(row, "post"),
-                   listed(row.value("roles", json::array()), words, "role."),
-                   from + (from.empty() && until.empty() ? "" : "…") + until});
+                   listed(row.value("roles", json::array()), words, "role."), valid});
     }
     return table_or_nothing(table, words);
 }
