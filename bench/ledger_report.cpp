@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// ledger_report [ROWS [SEED [FILE]]]: makes a station whose ledger holds ten years of a busy commune (a million rows,
+// in a folder that is removed again, or in FILE, which is kept and taken again) and measures a quarter's report from
+// the database to text beside the bare SQL scans it needs: those of the quarter, of the one before, and of the same a
+// year ago. The rows are as the ledger's, but for their hashes, which no report looks into.
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <functional>
+#include <random>
+#include <vector>
+
+#include "airtime/render.h"
+#include "daemon/reporting.h"
+#include "store/house.h"
+#include "store/ledger_sums.h"
+#include "store/migrations.h"
+
+namespace {
+
+using namespace truyenthanh;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr LocalDate kFirst{std::chrono::year(2017), std::chrono::month(1), std::chrono::day(1)};
+constexpr int kDays = 3'652;
+constexpr int kSlots = 6;  // a day: three programmes, each sent twice
+constexpr int kRounds = 21;
+
+class Folder {
+public:
+    Folder() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "truyenthanh-bench-XXXXXX").string();
+        path_ = ::mkdtemp(pattern.data());
+    }
+    ~Folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+struct Row {
+    EntryKind kind = EntryKind::Item;
+    LocalDate date;
+    int slot = 1;
+    int position = 0;
+    std::int64_t programme = 0;
+    std::optional<std::int64_t> item;
+    std::optional<RelayLevel> level;
+    std::optional<ItemKind> item_kind;
+    WallTime at;
+    seconds length{0};
+    seconds lost{0};
+};
+
+class Years {
+public:
+    Years(Connection& database, std::int64_t rows, unsigned seed) : database_(database), rows_(rows), random_(seed) {}
+
+    void write() {
+        Transaction transaction(database_);
+        for (int day = 0; day < kDays; ++day) {
+            const LocalDate date{std::chrono::sys_days(kFirst) + days(day)};
+            const std::int64_t first_item = next_item_;
+            for (int slot = 1; slot <= kSlots && number_ < rows_; ++slot) {
+                if (slot == kSlots / 2 + 1) next_item_ = first_item;
+                write_session(day, date, slot, rows_of(day, slot));
+            }
+        }
+        transaction.commit();
+    }
+
+private:
+    // So that the last session of the last day takes the last row.
+    int rows_of(int day, int slot) const {
+        const std::int64_t sessions = std::int64_t{kDays - day} * kSlots - slot + 1;
+        return static_cast<int>((rows_ - number_) / sessions);
+    }
+
+    void write_session(int day, LocalDate date, int slot, int rows) {
+        const WallTime start = WallTime(std::chrono::sys_days(date)) + hours{slot * 2} - hours{2};
+        Row row{EntryKind::Item,
+                date,
+                slot,
+                0,
+                std::int64_t{day} * kSlots / 2 + (slot - 1) % (kSlots / 2) + 1,
+                std::nullopt,
+                std::nullopt,
+                std::nullopt,
+                start,
+                seconds{5},
+                seconds{0}};
+        for (row.position = 1; row.position <= rows; ++row.position) {
+            shape(row, rows);
+            if (random_() % 100 == 0) row.lost = seconds{1 + static_cast<int>(random_() % 5)};
+            write(row);
+            row.at += row.length;
+        }
+    }
+
+    // Tune, call, then items with stingers between them, a relay, and the close.
+    void shape(Row& row, int rows) {
+        const bool is_relay = row.position == rows - 1;
+        row.kind = is_relay ? EntryKind::Relay : EntryKind::Item;
+        row.lost = seconds{0};
+        row.level = is_relay ? std::optional(static_cast<RelayLevel>(row.slot % 3)) : std::nullopt;
+        if (is_relay) {
+            row.item_kind = std::nullopt;
+            row.item = std::nullopt;
+            row.length = minutes{10};
+        } else if (row.position <= 2 || row.position == rows) {
+            row.item_kind = row.position == 1 ? ItemKind::Tune : row.position == 2 ? ItemKind::Call : ItemKind::Close;
+            row.item = row.position;
+            row.length = seconds{20};
+        } else if (row.position % 2 == 0) {
+            row.item_kind = ItemKind::Stinger;
+            row.item = 4;
+            row.length = seconds{5};
+        } else {
+            constexpr std::array<ItemKind, 4> kinds{ItemKind::News, ItemKind::Feature, ItemKind::Column,
+                                                    ItemKind::Notice};
+            row.item_kind = kinds.at(static_cast<std::size_t>(next_item_ % 4));
+            row.item = next_item_++;
+            row.length = seconds{40 + static_cast<int>(*row.item % 80)};
+        }
+    }
+
+    void write(const Row& row) {
+        std::array<char, 65> hash{};
+        std::snprintf(hash.data(), hash.size(), "%064lld", static_cast<long long>(++number_));
+        const bool is_whole = row.lost.count() == 0;
+        run(database_,
+            "INSERT INTO as_run (kind, date, slot, exception, position, slot_name, programme, programme_name, item,"
+            " relay_level, title, item_kind, sha256, approved_by, planned_start, planned_frames, zones, gain_mdb,"
+            " opened_at, refreshed_at, started, ended, epoch, first, frames, starved, silenced, is_estimated, outcome,"
+            " cause, cause_args, closed_at, number, previous_hash, hash) VALUES (?1, ?2, ?3, 0, ?4, 'Buổi phát', ?5,"
+            " 'Bản tin của xã', ?6, ?7, 'Một tin của xã trong ngày', ?8, ?9, 'Trần Văn Bình', ?10, ?11, 1, 0, ?10, ?10,"
+            " ?10, ?12, '1', 0, ?13, 0, 0, 0, ?14, ?15, ?16, ?12, ?17, ?9, ?9)",
+            row.kind, row.date, row.slot, row.position, row.programme, row.item, row.level, row.item_kind,
+            std::string(hash.data()), row.at, to_frames(row.length), row.at + row.length,
+            to_frames(row.length - row.lost), is_whole ? Outcome::Aired : Outcome::Curtailed,
+            is_whole ? SqlValue() : SqlValue(std::string("asrun.joined_late")),
+            is_whole ? SqlValue() : SqlValue(std::string("[]")), number_);
+    }
+
+    Connection& database_;
+    std::int64_t rows_;
+    std::mt19937 random_;
+    std::int64_t number_ = 0;
+    std::int64_t next_item_ = 101;
+};
+
+// The numbers of a span's items and programmes, as the statements take them.
+struct Span {
+    DayRange days;
+    std::string items, programmes;
+};
+
+template <class Sums, class Number>
+std::string numbers(const Sums& sums, Number number) {
+    std::string list;
+    for (const auto& sum : sums) list.append(list.empty() ? "[" : ",").append(std::to_string(number(sum)));
+    return list + "]";
+}
+
+std::vector<Span> spans_of(Connection& database, const Period& period, std::int64_t last) {
+    std::vector<Span> spans;
+    spans.reserve(3);
+    for (const DayRange span : {period.span, before(period).span, year_before(period).span}) {
+        const LedgerSums sums = ledger_sums(database, span, last);
+        spans.push_back({span, numbers(sums.items, [](const ItemSum& sum) { return sum.item.value; }),
+                         numbers(sums.programmes, [](const ProgrammeSum& sum) { return sum.programme.value; })});
+    }
+    return spans;
+}
+
+// Every row of the statements, looked at by nobody.
+void scan(Connection& database, const std::vector<Span>& spans, std::int64_t last) {
+    const auto step = [](Query&& query) {
+        while (query.next()) {
+        }
+    };
+    for (const Span& span : spans) {
+        step(Query(database, kLedgerSumsSql.rows, span.days.from, span.days.to, last));
+        step(Query(database, kLedgerSumsSql.first_of_items, span.items, last));
+        step(Query(database, kLedgerSumsSql.first_of_programmes, span.programmes, last));
+    }
+    sound_spans(database, spans.front().days);
+}
+
+struct Cost {
+    double wall_ms = 0.0;
+    double cpu_ms = 0.0;
+};
+
+Cost cost_of(const std::function<void()>& act) {
+    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t cpu = std::clock();
+    act();
+    return {std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(),
+            1000.0 * static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC};
+}
+
+void print(const char* what, std::vector<Cost> costs) {
+    const auto by_wall = [](const Cost& a, const Cost& b) { return a.wall_ms < b.wall_ms; };
+    std::sort(costs.begin(), costs.end(), by_wall);
+    std::vector<double> cpu;
+    cpu.reserve(costs.size());
+    for (const Cost& cost : costs) cpu.push_back(cost.cpu_ms);
+    std::sort(cpu.begin(), cpu.end());
+    std::printf("%-18s median %7.1f ms, worst %7.1f ms, CPU %7.1f ms\n", what, costs[costs.size() / 2].wall_ms,
+                costs.back().wall_ms, cpu[cpu.size() / 2]);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::int64_t rows = argc > 1 ? std::atoll(argv[1]) : 1'000'000;
+    const unsigned seed = argc > 2 ? static_cast<unsigned>(std::atoi(argv[2])) : 1;
+    const Folder folder;
+    const std::filesystem::path file = argc > 3 ? std::filesystem::path(argv[3]) : folder.path() / "station.db";
+    const Catalogue words(Language::Vietnamese);
+    const CatalogueVoice voice(words);
+    const Period period = *parse_period("2026-q1");
+    const Cost made = cost_of([&] {
+        if (std::filesystem::exists(file)) return;
+        Connection database = open_station(file, folder.path() / "backups", WallTime(std::chrono::sys_days(kFirst)));
+        database.run("PRAGMA synchronous = OFF");
+        Years(database, rows, seed).write();
+    });
+    Connection database(file, DatabaseAccess::ReadOnly);
+    const auto zone = make_zone("Asia/Ho_Chi_Minh");
+    Profile profile;
+    profile.permitted.emplace_back();
+    std::size_t letters = 0;
+    std::vector<Cost> reports, scans;
+    const std::vector<Span> spans = spans_of(database, period, rows);
+    for (int round = 0; round < kRounds; ++round) {
+        scans.push_back(cost_of([&] { scan(database, spans, rows); }));
+        reports.push_back(cost_of([&] {
+            ReportInput input = read_report(database, "Đài xã", period);
+            add_house(input, database, *zone, profile);
+            letters = report_text(make_report(input, voice), voice).size();
+        }));
+    }
+    std::printf("%lld rows in %.1f s, %ju MB, seed %u; a report of %zu bytes\n", static_cast<long long>(rows),
+                made.wall_ms / 1000.0, static_cast<std::uintmax_t>(std::filesystem::file_size(file)) / 1'000'000, seed,
+                letters);
+    print("bare scans", scans);
+    print("database to text", reports);
+    return 0;
+}
