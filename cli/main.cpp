@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "cli/pages.h"
 #include "cli/usage.h"
 #include "cli/verbs.h"
 #include "core/error.h"
@@ -56,6 +57,8 @@ void add_verbs(CLI::App& app, Session& session) {
     add_rehearsal_verbs(app, session);
     add_as_run_verbs(app, session);
     add_report_verbs(app, session);
+    add_log_verbs(app, session);
+    add_keeping_verbs(app, session);
     add_people_verbs(app, session);
     add_block_verbs(app, session);
     add_item_verbs(app, session);

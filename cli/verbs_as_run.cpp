@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "airtime/interchange.h"
 #include "cli/grammar.h"
 #include "cli/show.h"
 #include "cli/verbs.h"
@@ -42,10 +43,21 @@ AsRunFilter filter_of(Session& session, const AsRunOptions& options) {
     return filter;
 }
 
+// The form that the file's ending tells.
+std::string exported(Session& session, const std::string& file, const std::vector<AsRunEntry>& entries) {
+    if (file.ends_with(".csv")) return ledger_csv(entries);
+    if (file.ends_with(".jsonl")) return ledger_lines(entries);
+    if (file.ends_with(".xml")) {
+        const std::string language = session.words().language() == Language::English ? "en" : "vi";
+        return programme_information(session.settings().station_name, language, entries, session.now());
+    }
+    return ledger_json(entries);
+}
+
 int export_chain(Session& session, const std::string& file) {
     const std::vector<AsRunEntry> entries = chained_entries(session.database());
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    out << (file.ends_with(".csv") ? ledger_csv(entries) : ledger_json(entries)) << std::flush;
+    out << exported(session, file, entries) << std::flush;
     if (!out) throw StoreError({"cli.cannot_write", {{"file", file}, {"why", "write"}}});
     session.show({{"file", file}, {"entries", entries.size()}},
                  {"cli.ledger_exported", {{"file", file}, {"entries", std::to_string(entries.size())}}});

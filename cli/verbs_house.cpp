@@ -7,6 +7,7 @@
 #include "daemon/exit_codes.h"
 #include "daemon/new_station.h"
 #include "store/backup.h"
+#include "store/rotation.h"
 #include "store/station.h"
 
 namespace truyenthanh {
@@ -17,10 +18,14 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 // A reader may copy a database that is being written, so no station is needed.
-int back_up_station(Session& session, const std::string& folder) {
-    const fs::path copy =
-        back_up(session.database(), folder.empty() ? session.places().backups : fs::path(folder), session.now());
-    session.show({{"backup", copy.string()}}, Message{"cli.backed_up", {{"file", copy.string()}}});
+int back_up_station(Session& session, const std::string& given, bool rotates) {
+    const fs::path folder = given.empty() ? session.places().backups : fs::path(given);
+    const fs::path copy = back_up(session.database(), folder, session.now());
+    // Only now that a whole new one lies there.
+    const std::vector<std::string> gone = rotates ? rotate_backups(folder, {}) : std::vector<std::string>();
+    session.show({{"backup", copy.string()}, {"removed", gone}},
+                 Message{rotates ? "cli.backed_up_in_turn" : "cli.backed_up",
+                         {{"file", copy.string()}, {"removed", std::to_string(gone.size())}}});
     return exit_code::kOk;
 }
 
@@ -48,9 +53,11 @@ int init(Session& session) {
 void add_house_verbs(CLI::App& app, Session& session) {
     const Catalogue& words = session.words();
     const auto folder = std::make_shared<std::string>();
-    verb(app, session, "backup", "backup", [&session, folder] {
-        return back_up_station(session, *folder);
-    }).add_option("FOLDER", *folder, words.word("help.backup_folder"));
+    const auto rotates = std::make_shared<bool>(false);
+    CLI::App& copying = verb(app, session, "backup", "backup",
+                             [&session, folder, rotates] { return back_up_station(session, *folder, *rotates); });
+    copying.add_option("FOLDER", *folder, words.word("help.backup_folder"));
+    copying.add_flag("--rotate", *rotates, words.word("help.backup_rotate"));
     const auto backup = std::make_shared<std::string>();
     verb(app, session, "restore", "restore", [&session, backup] { return restore_station(session, *backup); })
         .add_option("BACKUP", *backup, words.word("help.backup_file"))

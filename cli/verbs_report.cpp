@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // report, period
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "airtime/render.h"
+#include "cli/pages.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "daemon/exit_codes.h"
@@ -17,8 +20,8 @@ namespace {
 struct ReportOptions {
     std::string period;
     int first_day = 1;
-    std::string format;  // empty: by the file's ending, else text
-    std::string file;    // empty: standard output
+    std::string wording;  // empty: the station's own beside its configuration, if there is one
+    PageOptions page;
 };
 
 Period period_asked(Session& session, const ReportOptions& options) {
@@ -32,48 +35,35 @@ Period period_asked(Session& session, const ReportOptions& options) {
     return *period;
 }
 
-std::string format_asked(Session& session, const ReportOptions& options) {
-    if (session.is_json()) return "json";
-    if (!options.format.empty()) return options.format;
-    const std::string ending = std::filesystem::path(options.file).extension().string();
-    if (ending.empty() || ending == ".txt") return "text";
-    return ending.substr(1);
-}
-
-std::string rendered(const std::string& format, const ReportInput& input, const Voice& voice) {
-    const Report report = make_report(input, voice);
-    if (format == "text") return report_text(report, voice);
-    if (format == "csv") return report_csv(report);
-    if (format == "json") return report_json(report, input);
-    if (format == "html") return report_html(report, input, voice);
-    throw RequestError({"report.bad_format", {{"text", format}, {"known", "text, html, pdf, xlsx, csv, json"}}});
-}
-
-int write_file(const std::string& format, const ReportInput& input, const Voice& voice, const std::string& file) {
-    if (file.empty()) throw RequestError({"report.wants_file", {{"format", format}}});
-    const Report report = make_report(input, voice);
-    if (format == "pdf") {
-        write_report_pdf(report, voice, file);
-    } else {
-        write_report_xlsx(report, file);
-    }
-    return exit_code::kOk;
+// The station's own wording is in the station's language; in another it is left out.
+std::string wording_asked(Session& session, const std::string& given) {
+    const std::filesystem::path usual = session.places().configuration.parent_path() / "report-wording.txt";
+    const bool is_of_language =
+        language_named(session.settings().language).value_or(Language::Vietnamese) == session.words().language();
+    std::error_code ignored;
+    if (given.empty() && (!is_of_language || !std::filesystem::exists(usual, ignored))) return "";
+    const std::string file = given.empty() ? usual.string() : given;
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw RequestError({"cli.cannot_read", {{"file", file}, {"why", "open"}}});
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 int report(Session& session, const ReportOptions& options) {
     const Period period = period_asked(session, options);
     const CatalogueVoice voice(session.words());
-    const ReportInput input = read_report(session.database(), session.settings().station_name, period);
-    const std::string format = format_asked(session, options);
-    if (format == "pdf" || format == "xlsx") return write_file(format, input, voice, options.file);
-    const std::string text = rendered(format, input, voice);
-    if (options.file.empty()) {
-        session.out() << text;
-        return exit_code::kOk;
+    ReportInput input = read_report(session.database(), session.settings().station_name, period);
+    add_house(input, session.database(), session.zone(), session.settings().profile);
+    input.wording = wording_asked(session, options.wording);
+    const Report report = make_report(input, voice);
+    const std::string format = format_asked(session, options.page);
+    // The two forms that carry what proves them.
+    if (format == "json") {
+        write_out(session, options.page.file, report_json(report, input));
+    } else if (format == "html") {
+        write_out(session, options.page.file, report_html(report, input, voice));
+    } else {
+        return write_page(session, options.page, report, voice);
     }
-    std::ofstream out(options.file, std::ios::binary | std::ios::trunc);
-    out << text << std::flush;
-    if (!out) throw StoreError({"cli.cannot_write", {{"file", options.file}, {"why", "write"}}});
     return exit_code::kOk;
 }
 
@@ -153,8 +143,8 @@ void add_report_verbs(CLI::App& app, Session& session) {
     added.add_option("--first-day", options->first_day, words.word("help.report_first_day"))
         ->type_name("DAY")
         ->check(CLI::Range(1, 28));
-    added.add_option("--format", options->format, words.word("help.report_format"))->type_name("FORMAT");
-    added.add_option("--out", options->file, words.word("help.report_out"))->type_name("FILE");
+    added.add_option("--wording", options->wording, words.word("help.report_wording"))->type_name("FILE");
+    add_page_options(added, session, options->page);
     add_period_verbs(app, session);
 }
 

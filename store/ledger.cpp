@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "store/ledger_days.h"
 #include "store/ledger_record.h"
 
 namespace truyenthanh {
@@ -160,6 +161,25 @@ std::vector<AsRunEntry> as_run_entries(Connection& connection, const AsRunFilter
                 " AND (?4 IS NULL OR outcome = ?4) AND (?5 IS NULL OR slot = ?5) AND (?6 OR number IS NOT NULL)"
                 " ORDER BY coalesce(started, planned_start), id",
                 f.from, f.until, f.kind, f.outcome, f.slot, f.with_open);
+    return entries_of(query);
+}
+
+std::vector<AsRunEntry> entries_planned(Connection& connection, WallTime from, WallTime until) {
+    Query query(connection,
+                "SELECT " ENTRY_COLUMNS
+                " FROM as_run WHERE planned_start >= ? AND planned_start < ? ORDER BY planned_start, position, id",
+                from, until);
+    return entries_of(query);
+}
+
+std::vector<AsRunEntry> entries_of_days(Connection& connection, LocalDate from, LocalDate to) {
+    const auto first = WallTime(std::chrono::sys_days(from)) - std::chrono::hours{48};
+    const auto last = WallTime(std::chrono::sys_days(to)) + std::chrono::hours{72};
+    Query query(connection,
+                "SELECT " ENTRY_COLUMNS
+                " FROM as_run WHERE planned_start BETWEEN ? AND ? AND date BETWEEN ? AND ?"
+                " ORDER BY planned_start, position, id",
+                first, last, from, to);
     return entries_of(query);
 }
 

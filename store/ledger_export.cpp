@@ -61,19 +61,39 @@ AsRunEntry read_row(std::size_t row, const Read& read) {
     }
 }
 
+AsRunEntry entry_in(const Json& object, std::size_t row) {
+    return read_row(row, [&] {
+        if (!object.is_object()) fail("entries");
+        LedgerRecord record;
+        for (const auto& [name, is_number] : columns()) record.emplace_back(name, value_of(object, name));
+        return record;
+    });
+}
+
+Json parsed(std::string_view text) {
+    return Json::parse(
+        text, [](int depth, Json::parse_event_t, Json&) { return depth <= kDeepest; }, false);
+}
+
+std::vector<AsRunEntry> read_lines(std::string_view text) {
+    std::vector<AsRunEntry> entries;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        if (text.substr(0, end).find_first_not_of(" \t\r") != std::string_view::npos)
+            entries.push_back(entry_in(parsed(text.substr(0, end)), entries.size() + 1));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return entries;
+}
+
 std::vector<AsRunEntry> read_json(std::string_view text) {
-    const auto is_shallow = [](int depth, Json::parse_event_t, Json&) { return depth <= kDeepest; };
-    const Json document = Json::parse(text, is_shallow, false);
+    // The first line of JSON Lines is a whole object by itself.
+    const Json first = parsed(text.substr(0, text.find('\n')));
+    if (first.is_object() && first.contains("previous_hash")) return read_lines(text);
+    const Json document = text.find('\n') == std::string_view::npos ? first : parsed(text);
     if (!document.is_object() || !document.contains("entries") || !document["entries"].is_array()) fail("entries");
     std::vector<AsRunEntry> entries;
-    for (const Json& object : document["entries"]) {
-        entries.push_back(read_row(entries.size() + 1, [&] {
-            if (!object.is_object()) fail("entries");
-            LedgerRecord record;
-            for (const auto& [name, is_number] : columns()) record.emplace_back(name, value_of(object, name));
-            return record;
-        }));
-    }
+    for (const Json& object : document["entries"]) entries.push_back(entry_in(object, entries.size() + 1));
     return entries;
 }
 
@@ -151,6 +171,12 @@ bool is_rehearsal(const std::vector<AsRunEntry>& entries) {
     return !entries.empty() && entries.front().number == 1 && entries.front().previous_hash == kRehearsalGenesis;
 }
 
+std::string line_of(const AsRunEntry& entry) {
+    Json object = Json::object();
+    for (const auto& [name, value] : to_record(entry)) object[name] = json_of(value);
+    return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace
 
 std::string ledger_json(const std::vector<AsRunEntry>& entries) {
@@ -159,12 +185,16 @@ std::string ledger_json(const std::vector<AsRunEntry>& entries) {
     text += ", \"entries\": [";
     const char* separator = "\n";
     for (const AsRunEntry& entry : entries) {
-        Json object = Json::object();
-        for (const auto& [name, value] : to_record(entry)) object[name] = json_of(value);
-        text += separator + object.dump(-1, ' ', false, Json::error_handler_t::replace);
+        text += separator + line_of(entry);
         separator = ",\n";
     }
     return text + "\n]}\n";
+}
+
+std::string ledger_lines(const std::vector<AsRunEntry>& entries) {
+    std::string text;
+    for (const AsRunEntry& entry : entries) text += line_of(entry) + "\n";
+    return text;
 }
 
 std::string ledger_csv(const std::vector<AsRunEntry>& entries) {

@@ -18,7 +18,10 @@ std::string ledger_json(const std::vector<AsRunEntry>& entries);
 // A heading and a line an entry (RFC 4180); no value is an empty field, an empty text "" in quotes.
 std::string ledger_csv(const std::vector<AsRunEntry>& entries);
 
-// Either of the two, back again; further names in JSON objects are ignored. Throws RequestError store.bad_export.
+// An entry's JSON object a line, and nothing else (JSON Lines).
+std::string ledger_lines(const std::vector<AsRunEntry>& entries);
+
+// Any of the three, back again; further names in JSON objects are ignored. Throws RequestError store.bad_export.
 std::vector<AsRunEntry> read_ledger_export(std::string_view text);
 
 }  // namespace truyenthanh
