@@ -130,6 +130,7 @@ private:
 };
 
 void count_items(const LedgerSums& sums, Figures& figures) {
+    figures.heard = sums.items;
     for (const ItemSum& item : sums.items) {
         const bool is_older = item.first < figures.span.from;
         const ItemCount one{is_older ? 0 : 1, is_older ? 1 : 0, item.airings, item.whole, item.heard};

@@ -78,6 +78,7 @@ struct Figures {
     std::int64_t older_programmes = 0;     // heard here, first heard before the span
     std::map<ItemKind, ItemCount> kinds;   // music included, frame kinds not
     ItemCount items;                       // of the kinds that count as tin, bài
+    std::vector<ItemSum> heard;            // each of these items, and music
     std::vector<Loss> losses;              // the longest first
     Frames starved;                        // within entries: sound that did not come in time
     Frames silenced;                       // within entries: under the kill latch

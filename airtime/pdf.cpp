@@ -75,14 +75,16 @@ public:
         y_ += 10.0;
     }
 
-    void signatures() {
+    void signatures(const std::vector<std::string>& heads) {
+        if (heads.empty()) return;
         make_room(120.0);
         y_ += 16.0;
-        const double half = kRoom / 2.0;
-        draw(layout(voice_.say({"report.signed_maker", {}}), "Noto Serif Bold 10", half, PANGO_ALIGN_CENTER), kLeft,
-             y_);
-        draw(layout(voice_.say({"report.signed_head", {}}), "Noto Serif Bold 10", half, PANGO_ALIGN_CENTER),
-             kLeft + half, y_);
+        const double share = kRoom / static_cast<double>(heads.size());
+        double x = kLeft;
+        for (const std::string& head : heads) {
+            draw(layout(head, "Noto Serif Bold 10", share, PANGO_ALIGN_CENTER), x, y_);
+            x += share;
+        }
         y_ += 100.0;
     }
 
@@ -125,22 +127,28 @@ private:
         pango_cairo_show_layout(drawing_.get(), set.get());
     }
 
-    // Figures and single words are never broken; what is left of the page goes to the first column.
+    // Figures and single words are never broken; what is left of the page goes where lines are longest.
     std::vector<double> widths_of(const ReportTable& table) const {
-        std::vector<double> widths;
-        double sum = 0.0;
+        std::vector<double> widths, wanted;
+        double sum = 0.0, sum_wanted = 0.0;
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            double widest = longest_word(table.columns[i].head);
+            double widest = longest_word(table.columns[i].head), longest = widest;
             for (const auto& cells : table.rows) {
                 const std::string text = cell_text(cells[i], voice_);
                 const bool is_whole = is_figure(cells[i]) || i == 0;
                 widest = std::max(widest, is_whole ? natural(text, kCellBold) : longest_word(text));
+                longest = std::max(longest, natural(text, kCellBold));
             }
             sum += widths.emplace_back(widest);
+            sum_wanted += wanted.emplace_back(std::max(0.0, longest - widest));
         }
         const double scale = sum > kRoom ? kRoom / sum : 1.0;
-        const double spare = std::max(0.0, kRoom - sum) / static_cast<double>(widths.size());
-        for (double& width : widths) width = width * scale + spare;
+        const double spare = std::max(0.0, kRoom - sum), granted = std::min(spare, sum_wanted);
+        const double even = (spare - granted) / static_cast<double>(widths.size());
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            const double own = sum_wanted > 0.0 ? granted * wanted[i] / sum_wanted : 0.0;
+            widths[i] = widths[i] * scale + own + even;
+        }
         return widths;
     }
 
@@ -230,13 +238,13 @@ void write_report_pdf(const Report& report, const Voice& voice, const std::strin
     paper.words(report.station, kBody, PANGO_ALIGN_CENTER, 2.0);
     paper.words(report.title, "Noto Serif Bold 14", PANGO_ALIGN_CENTER, 2.0);
     paper.words(report.subtitle, kBody, PANGO_ALIGN_CENTER, 10.0);
-    paper.words(report.sentence, "Noto Serif Bold 11", PANGO_ALIGN_CENTER, 10.0);
+    if (!report.sentence.empty()) paper.words(report.sentence, "Noto Serif Bold 11", PANGO_ALIGN_CENTER, 10.0);
     for (const ReportSection& section : report.sections) {
         paper.words(section.title, "Noto Serif Bold 12", PANGO_ALIGN_LEFT, 4.0);
         for (const std::string& sentence : section.sentences) paper.words(sentence, kBody, PANGO_ALIGN_LEFT, 4.0);
         for (const ReportTable& table : section.tables) paper.table(table);
     }
-    paper.signatures();
+    paper.signatures(report.signatures);
     paper.finish(file);
 }
 

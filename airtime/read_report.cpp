@@ -4,6 +4,7 @@
 // What a report file says about itself, so that it can be made again from the ledger and compared.
 #include <nlohmann/json.hpp>
 
+#include "airtime/house_document.h"
 #include "airtime/render.h"
 #include "core/error.h"
 
@@ -33,6 +34,8 @@ ReportInput input_of(const Json& json) {
     input.seal = {json.at("ledger").at("entries").get<std::int64_t>(), json.at("ledger").at("head").get<Sha256>()};
     input.now.open = json.at("open").get<std::int64_t>();
     for (const auto& [key, value] : json.at("targets").items()) input.targets[key] = value.get<std::int64_t>();
+    input.wording = json.value("wording", std::string());
+    if (json.contains("house")) input.house = read_house_document(json.at("house"));
     if (!json.at("closing").is_null()) input.closing = closing_of(json.at("closing"));
     return input;
 }

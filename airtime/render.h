@@ -22,6 +22,8 @@ std::string report_json(const Report& report, const ReportInput& input);
 
 // One file that needs nothing else, charts and the report's JSON within; prints on A4.
 std::string report_html(const Report& report, const ReportInput& input, const Voice& voice);
+// The same of a page that was not counted from the ledger: nothing is drawn or carried.
+std::string page_html(const Report& page, const Voice& voice);
 // A4 with a signature block and page numbers. Throws StoreError report.cannot_write.
 void write_report_pdf(const Report& report, const Voice& voice, const std::string& file);
 // A sheet a section, heads frozen; lengths are durations, shares are percentages. Throws StoreError

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "airtime/figures_document.h"
+#include "airtime/house_document.h"
 #include "airtime/render.h"
 #include "core/names.h"
 
@@ -113,7 +114,9 @@ std::string report_json(const Report& report, const ReportInput& input) {
     document["ledger"] = {{"entries", input.seal.entries}, {"head", input.seal.head}};
     document["open"] = input.now.open;
     document["targets"] = input.targets;
+    if (!input.wording.empty()) document["wording"] = input.wording;
     document["closing"] = json_of(input.closing);
+    if (input.house) document["house"] = house_document(*input.house);
     document["figures"] = Json::parse(figures_document(input.now));
     document["sections"] = sections;
     return document.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -66,27 +66,41 @@ std::string within_script(std::string json) {
     return json;
 }
 
-}  // namespace
-
-std::string report_html(const Report& report, const ReportInput& input, const Voice& voice) {
-    std::string html = "<!DOCTYPE html>\n<html lang=\"" + report.language + "\">\n<head>\n<meta charset=\"utf-8\">\n" +
-                       "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" +
-                       escaped_markup(report.title) + "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n";
-    html += "<p class=\"station\">" + escaped_markup(report.station) + "</p>\n<h1>" + escaped_markup(report.title) +
-            "</h1>\n<p class=\"days\">" + escaped_markup(report.subtitle) + "</p>\n<p class=\"sentence\">" +
-            escaped_markup(report.sentence) + "</p>\n";
-    for (const Chart& chart : report_charts(input, voice))
-        html += "<figure><figcaption>" + escaped_markup(chart.title) + "</figcaption>\n" + chart.svg + "</figure>\n";
+std::string sections_html(const Report& report, const Voice& voice) {
+    std::string html;
     for (const ReportSection& section : report.sections) {
         html += "<h2>" + escaped_markup(section.title) + "</h2>\n";
         for (const std::string& sentence : section.sentences) html += "<p>" + escaped_markup(sentence) + "</p>\n";
         for (const ReportTable& table : section.tables) html += table_html(table, voice);
     }
     html += "<div class=\"signatures\">";
-    for (const char* who : {"report.signed_maker", "report.signed_head"})
-        html += "<div><strong>" + escaped_markup(voice.say({who, {}})) + "</strong></div>";
-    return html + "</div>\n<script type=\"application/json\" id=\"truyenthanh-report\">" +
+    for (const std::string& head : report.signatures)
+        html += "<div><strong>" + escaped_markup(head) + "</strong></div>";
+    return html + "</div>\n";
+}
+
+std::string head_html(const Report& report) {
+    std::string html = "<!DOCTYPE html>\n<html lang=\"" + report.language + "\">\n<head>\n<meta charset=\"utf-8\">\n" +
+                       "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" +
+                       escaped_markup(report.title) + "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n";
+    html += "<p class=\"station\">" + escaped_markup(report.station) + "</p>\n<h1>" + escaped_markup(report.title) +
+            "</h1>\n<p class=\"days\">" + escaped_markup(report.subtitle) + "</p>\n<p class=\"sentence\">" +
+            escaped_markup(report.sentence) + "</p>\n";
+    return html;
+}
+
+}  // namespace
+
+std::string report_html(const Report& report, const ReportInput& input, const Voice& voice) {
+    std::string html = head_html(report);
+    for (const Chart& chart : report_charts(input, voice))
+        html += "<figure><figcaption>" + escaped_markup(chart.title) + "</figcaption>\n" + chart.svg + "</figure>\n";
+    return html + sections_html(report, voice) + "<script type=\"application/json\" id=\"truyenthanh-report\">" +
            within_script(report_json(report, input)) + "</script>\n</body>\n</html>\n";
+}
+
+std::string page_html(const Report& page, const Voice& voice) {
+    return head_html(page) + sections_html(page, voice) + "</body>\n</html>\n";
 }
 
 }  // namespace truyenthanh

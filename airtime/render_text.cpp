@@ -63,6 +63,10 @@ std::string table_text(const ReportTable& table, const Voice& voice) {
 
 std::string report_text(const Report& report, const Voice& voice) {
     std::string text = report.station + "\n" + report.title + "\n" + report.subtitle + "\n";
+    // A report's sentence opens its first section too.
+    const bool is_said = !report.sections.empty() && !report.sections[0].sentences.empty() &&
+                         report.sections[0].sentences[0] == report.sentence;
+    if (!report.sentence.empty() && !is_said) text += "\n" + report.sentence + "\n";
     for (const ReportSection& section : report.sections) {
         text += "\n" + section.title + "\n";
         for (const std::string& sentence : section.sentences) text += sentence + "\n";

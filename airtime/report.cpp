@@ -4,20 +4,62 @@
 // See report.h.
 #include "airtime/report.h"
 
+#include <algorithm>
 #include <array>
 
 #include "airtime/rounding.h"
 #include "airtime/tables.h"
+#include "airtime/wording.h"
 
 namespace truyenthanh {
 namespace {
 
-constexpr std::array<const char*, 4> kRoman{"I", "II", "III", "IV"};
+constexpr std::array<const char*, 7> kRoman{"I", "II", "III", "IV", "V", "VI", "VII"};
 
 std::string period_key(PeriodKind kind) {
     constexpr std::array<const char*, 5> keys{"report.month", "report.quarter", "report.half", "report.year",
                                               "report.days"};
     return keys.at(static_cast<std::size_t>(kind));
+}
+
+constexpr std::array<const char*, 7> kSections{"summary",  "airtime",    "items", "contributors",
+                                               "exchange", "compliance", "ground"};
+
+std::vector<ReportSection> sections_of(const ReportInput& input, const Voice& voice) {
+    std::vector<ReportSection> sections{summary_section(input, voice), airtime_section(input, voice),
+                                        items_section(input, voice)};
+    if (input.house) {
+        sections.push_back(contributors_section(input, voice));
+        sections.push_back(exchange_section(input, voice));
+        sections.push_back(compliance_section(input, voice));
+    }
+    sections.push_back(ground_section(input, voice));
+    return sections;
+}
+
+std::vector<ReportSection> numbered(std::vector<ReportSection> sections) {
+    for (std::size_t i = 0; i < sections.size(); ++i)
+        sections[i].title = std::string(kRoman.at(i)) + ". " + sections[i].title;
+    return sections;
+}
+
+// As the wording wants them; the ground, which proves the figures, is never left out.
+std::vector<ReportSection> in_order(std::vector<ReportSection> sections, const Wording& wording) {
+    for (ReportSection& section : sections) {
+        const auto own = wording.paragraphs.find(section.key);
+        if (own == wording.paragraphs.end()) continue;
+        section.sentences.insert(section.sentences.end(), own->second.begin(), own->second.end());
+    }
+    if (wording.sections.empty()) return sections;
+    std::vector<std::string> keys = wording.sections;
+    if (std::find(keys.begin(), keys.end(), "ground") == keys.end()) keys.emplace_back("ground");
+    std::vector<ReportSection> ordered;
+    for (const std::string& key : keys) {
+        for (const ReportSection& section : sections) {
+            if (section.key == key) ordered.push_back(section);
+        }
+    }
+    return ordered;
 }
 
 }  // namespace
@@ -63,15 +105,20 @@ std::string cell_text(const Cell& cell, const Voice& voice) {
 }
 
 Report make_report(const ReportInput& input, const Voice& voice) {
+    const std::vector<std::string> known(kSections.begin(), kSections.end());
+    const Wording wording = parse_wording(input.wording, known, voice);
+    const OwnVoice own(voice, wording);
     Report report;
     report.language = voice.language();
     report.station = input.station;
-    report.title = voice.say({"report.title", {{"period", period_words(input.period, voice)}}});
-    report.subtitle = voice.say(
+    report.title = own.say({"report.title", {{"period", period_words(input.period, own)}}});
+    report.subtitle = own.say(
         {"report.subtitle", {{"from", voice.date(input.period.span.from)}, {"to", voice.date(input.period.span.to)}}});
-    report.sentence = figures_sentence(input.now, voice);
-    report.sections = {summary_section(input, voice), airtime_section(input, voice), items_section(input, voice),
-                       ground_section(input, voice)};
+    report.sentence = figures_sentence(input.now, own);
+    report.sections = numbered(in_order(sections_of(input, own), wording));
+    report.signatures = wording.signatures;
+    if (report.signatures.empty())
+        report.signatures = {own.say({"report.signed_maker", {}}), own.say({"report.signed_head", {}})};
     return report;
 }
 

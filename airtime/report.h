@@ -16,6 +16,7 @@
 #include "airtime/figures.h"
 #include "airtime/period.h"
 #include "airtime/voice.h"
+#include "core/house.h"
 
 namespace truyenthanh {
 
@@ -57,6 +58,7 @@ struct Report {
     std::string subtitle;  // the days it is about
     std::string sentence;  // programmes, airtime, items
     std::vector<ReportSection> sections;
+    std::vector<std::string> signatures;  // over the places where people sign
 };
 
 // The place in the ledger's chain up to which a report counts.
@@ -90,8 +92,11 @@ struct ReportInput {
     Figures before;
     Figures year_ago;
     std::map<std::string, std::int64_t> targets;  // by the key of the headline figure; lengths in seconds
+    std::optional<House> house;                   // absent: nothing but the ledger is told
+    std::string wording;                          // the station's own (airtime/wording.h), as its file has it
 };
 
+// Throws RequestError report.bad_wording.
 Report make_report(const ReportInput& input, const Voice& voice);
 
 // "quý I/2018", "từ 20/01/2018 đến 19/02/2018".

@@ -229,6 +229,7 @@ ReportSection items_section(const ReportInput& input, const Voice& voice) {
     add("total", voice.say({"report.total", {}}), input.now.items, total(lengths));
     table.has_total = true;
     section.tables.push_back(std::move(table));
+    for (ReportTable& more : breakdown_tables(input, voice)) section.tables.push_back(std::move(more));
     return section;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The sections of a report that come from the ledger alone. In every table the parts add up to the total. Pure.
+// The sections of a report. In every table the parts add up to the total. Pure.
 #pragma once
 
 #include "airtime/report.h"
@@ -15,6 +15,13 @@ ReportSection airtime_section(const ReportInput& input, const Voice& voice);
 ReportSection items_section(const ReportInput& input, const Voice& voice);
 // Which ledger it was counted from, who closed the period, and what was said afterwards.
 ReportSection ground_section(const ReportInput& input, const Voice& voice);
+
+// These need ReportInput::house.
+ReportSection contributors_section(const ReportInput& input, const Voice& voice);
+ReportSection exchange_section(const ReportInput& input, const Voice& voice);
+ReportSection compliance_section(const ReportInput& input, const Voice& voice);
+// Items by block, field, language and origin; none without ReportInput::house.
+std::vector<ReportTable> breakdown_tables(const ReportInput& input, const Voice& voice);
 
 // A headline figure: a count, or a length in whole seconds.
 struct Headline {

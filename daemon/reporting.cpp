@@ -9,7 +9,10 @@
 
 #include "airtime/render.h"
 #include "core/names.h"
+#include "scheduler/gate.h"
+#include "store/house.h"
 #include "store/ledger_sums.h"
+#include "store/overrides.h"
 #include "store/period_closes.h"
 #include "store/verify.h"
 #include "text/figures.h"
@@ -69,7 +72,36 @@ void count_periods(ReportInput& input, const Sums& sums) {
     input.now.open += open;
 }
 
+// How much of the span lies outside the permitted hours; the edges of hours are whole minutes.
+std::chrono::microseconds outside(const Profile& profile, const std::vector<Override>& overrides, const Zone& zone,
+                                  WallTime from, WallTime until) {
+    std::chrono::microseconds sum{0};
+    while (from < until) {
+        const auto allowed = hours_until(profile, overrides, zone, from);
+        const WallTime next =
+            allowed ? *allowed : std::chrono::floor<std::chrono::minutes>(from) + std::chrono::minutes{1};
+        if (!allowed) sum += std::min(next, until) - from;
+        if (next <= from) break;
+        from = next;
+    }
+    return sum;
+}
+
 }  // namespace
+
+void add_house(ReportInput& input, Connection& database, const Zone& zone, const Profile& profile) {
+    const ReadSnapshot snapshot(database);
+    const DayRange& span = input.period.span;
+    const auto midnight = [&](LocalDate date, std::chrono::days after) {
+        return zone.to_utc(LocalTime(std::chrono::local_days(date) + after));
+    };
+    const WallTime from = midnight(span.from, std::chrono::days{0}), until = midnight(span.to, std::chrono::days{1});
+    input.house = read_house(database, from, until, span, input.now.heard);
+    const std::vector<Override> overrides = list_overrides(database, from);
+    std::chrono::microseconds sum{0};
+    for (const auto& [first, last] : sound_spans(database, span)) sum += outside(profile, overrides, zone, first, last);
+    input.house->outside_s = std::chrono::round<std::chrono::seconds>(sum).count();
+}
 
 ReportInput read_report(Connection& database, const std::string& station, const Period& period) {
     const ReadSnapshot snapshot(database);
@@ -106,6 +138,7 @@ std::string CatalogueVoice::date(LocalDate date) const { return short_date(date,
 std::string CatalogueVoice::weekday(LocalDate date) const {
     return weekday_name(std::chrono::weekday{std::chrono::local_days{date}}, words_.language());
 }
+std::string CatalogueVoice::clock(std::chrono::seconds since_midnight) const { return time_of_day(since_midnight); }
 std::string CatalogueVoice::brief(std::chrono::seconds length) const { return airtime(length); }
 std::string CatalogueVoice::exact(std::chrono::seconds length) const { return exact_airtime(length); }
 std::string CatalogueVoice::language() const { return words_.language() == Language::English ? "en" : "vi"; }

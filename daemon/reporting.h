@@ -8,6 +8,8 @@
 #include <string>
 
 #include "airtime/report.h"
+#include "core/profile.h"
+#include "core/zone.h"
 #include "store/connection.h"
 #include "text/catalogue.h"
 
@@ -15,6 +17,9 @@ namespace truyenthanh {
 
 // Everything of one state of the database; of a closed period, what the ledger held when it was closed.
 ReportInput read_report(Connection& database, const std::string& station, const Period& period);
+
+// What the newsroom and the diary have to say of the input's period, beside the ledger.
+void add_house(ReportInput& input, Connection& database, const Zone& zone, const Profile& profile);
 
 // What an export of the ledger says about a report's JSON, or HTML that carries it: the report is made again from the
 // entries it claims to count, and compared. `chained` in the order of the chain. Throws RequestError report.bad_file.
@@ -35,6 +40,7 @@ public:
     std::string percent(double value) const override;
     std::string date(LocalDate date) const override;
     std::string weekday(LocalDate date) const override;
+    std::string clock(std::chrono::seconds since_midnight) const override;
     std::string brief(std::chrono::seconds length) const override;
     std::string exact(std::chrono::seconds length) const override;
     std::string language() const override;

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See house.h.
+#include "store/house.h"
+
+#include <map>
+
+#include "store/ledger_record.h"
+
+namespace truyenthanh {
+namespace {
+
+// An item's author of the largest share; of equals the one known longest.
+#define FIRST_AUTHOR_OF(item) \
+    "(SELECT person_id FROM item_author WHERE item_id = " item " ORDER BY share DESC, person_id LIMIT 1)"
+
+std::string numbers(const std::vector<ItemSum>& heard) {
+    std::string list = "[";
+    for (const ItemSum& item : heard) list.append(list.size() == 1 ? "" : ",").append(std::to_string(item.item.value));
+    return list + "]";
+}
+
+std::vector<ItemFacts> facts(Connection& connection, const std::string& ids) {
+    Query query(connection,
+                "SELECT i.id, coalesce(b.name, ''), coalesce(f.name, ''), i.language, i.origin FROM json_each(?) AS h"
+                " JOIN item AS i ON i.id = h.value LEFT JOIN block AS b ON b.id = i.block_id"
+                " LEFT JOIN field AS f ON f.id = i.field_id ORDER BY i.id",
+                ids);
+    std::vector<ItemFacts> list;
+    while (query.next()) {
+        ItemFacts& item = list.emplace_back();
+        query.read(item.item, item.block, item.field, item.language, item.origin);
+    }
+    return list;
+}
+
+// Whoever may write in these days, and whoever wrote: those without anything are in it with zeros.
+std::map<std::int64_t, Contributor> people(Connection& connection, DayRange span) {
+    Query query(connection,
+                "SELECT p.id, p.name, coalesce(u.name, '') FROM person AS p LEFT JOIN unit AS u ON u.id = p.unit_id"
+                " WHERE p.id IN (SELECT person_id FROM role_grant WHERE role IN ('contributor', 'editor') AND"
+                " from_date <= ?2 AND (until_date IS NULL OR until_date >= ?1)) OR p.id IN (SELECT person_id FROM"
+                " item_author)",
+                span.from, span.to);
+    std::map<std::int64_t, Contributor> list;
+    while (query.next()) {
+        std::int64_t id = 0;
+        Contributor one;
+        query.read(id, one.name, one.unit);
+        list[id] = std::move(one);
+    }
+    return list;
+}
+
+std::vector<Contributor> contributors(Connection& connection, WallTime from, WallTime until, DayRange span,
+                                      const std::string& ids) {
+    std::map<std::int64_t, Contributor> list = people(connection, span);
+    Query written(connection,
+                  "SELECT " FIRST_AUTHOR_OF("i.id") " AS who, count(*), sum(portal_link <> '') FROM item AS i"
+                  " WHERE added_at >= ? AND added_at < ? AND who IS NOT NULL GROUP BY who",
+                  from, until);
+    while (written.next()) {
+        Contributor& one = list[stored<std::int64_t>(written.value(0))];
+        from_sql(written.value(1), one.written);
+        from_sql(written.value(2), one.posted);
+    }
+    Query returned(connection,
+                   "SELECT " FIRST_AUTHOR_OF("e.item_id") " AS who, count(*) FROM item_event AS e"
+                   " WHERE at >= ? AND at < ? AND step = 'returned' AND who IS NOT NULL GROUP BY who",
+                   from, until);
+    while (returned.next()) from_sql(returned.value(1), list[stored<std::int64_t>(returned.value(0))].returned);
+    Query heard(connection,
+                "SELECT " FIRST_AUTHOR_OF("h.value") " AS who, h.value FROM json_each(?) AS h WHERE who IS NOT NULL"
+                " ORDER BY h.value",
+                ids);
+    while (heard.next()) {
+        const ItemId item{stored<std::int64_t>(heard.value(1))};
+        list[stored<std::int64_t>(heard.value(0))].items.push_back(item);
+    }
+    std::vector<Contributor> result;
+    result.reserve(list.size());
+    for (auto& [id, one] : list) result.push_back(std::move(one));
+    return result;
+}
+
+// What a person did to sound beside the plan.
+std::vector<NamedAct> acts(Connection& connection, WallTime from, WallTime until) {
+    Query query(connection,
+                "SELECT at, message, args FROM station_event WHERE at >= ? AND at < ? AND message IN ('station.killed',"
+                " 'station.kill_noticed', 'station.release_noticed', 'station.released', 'station.held',"
+                " 'station.resumed', 'station.taken', 'station.override_requested', 'station.override_confirmed',"
+                " 'station.override_revoked') ORDER BY id",
+                from, until);
+    std::vector<NamedAct> list;
+    while (query.next()) {
+        std::string key, args;
+        NamedAct& act = list.emplace_back();
+        query.read(act.at, key, args);
+        act.message = read_message(key, args);
+    }
+    return list;
+}
+
+Exchange exchange(Connection& connection, WallTime from, WallTime until, const std::string& ids) {
+    Exchange sums;
+    Query heard(connection,
+                "SELECT coalesce(sum(portal_link <> ''), 0), coalesce(sum(portal_link = ''), 0) FROM json_each(?) AS h"
+                " JOIN item AS i ON i.id = h.value WHERE i.kind <> 'music'",
+                ids);
+    if (heard.next()) heard.read(sums.heard_posted, sums.heard_unposted);
+    sums.from_portal =
+        scalar(connection, std::int64_t{0},
+               "SELECT count(*) FROM item WHERE origin = 'portal' AND added_at >= ? AND added_at < ?", from, until);
+    sums.posted_unheard = scalar(
+        connection, std::int64_t{0},
+        "SELECT count(*) FROM item AS i WHERE portal_link <> '' AND added_at >= ? AND added_at < ? AND NOT EXISTS"
+        " (SELECT 1 FROM as_run WHERE item = i.id AND kind IN ('item', 'insert') AND outcome IS NOT NULL AND"
+        " frames > starved + silenced)",
+        from, until);
+    return sums;
+}
+
+}  // namespace
+
+House read_house(Connection& connection, WallTime from, WallTime until, DayRange span,
+                 const std::vector<ItemSum>& heard) {
+    const std::string ids = numbers(heard);
+    House house;
+    house.items = facts(connection, ids);
+    house.contributors = contributors(connection, from, until, span, ids);
+    house.acts = acts(connection, from, until);
+    house.exchange = exchange(connection, from, until, ids);
+    return house;
+}
+
+std::vector<std::pair<WallTime, WallTime>> sound_spans(Connection& connection, DayRange span) {
+    Query query(connection,
+                "SELECT min(started), max(ended) FROM as_run INDEXED BY as_run_sound WHERE date BETWEEN ? AND ? AND"
+                " started IS NOT NULL AND ended IS NOT NULL AND kind NOT IN ('dead_air', 'session')"
+                " GROUP BY date, slot, exception",
+                span.from, span.to);
+    std::vector<std::pair<WallTime, WallTime>> list;
+    while (query.next()) {
+        auto& [from, until] = list.emplace_back();
+        query.read(from, until);
+    }
+    return list;
+}
+
+}  // namespace truyenthanh
