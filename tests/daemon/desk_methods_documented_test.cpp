@@ -49,7 +49,7 @@ TEST_CASE("every verb of the command line is described") {
     const std::string page = content_of("docs/cli.md");
     std::set<std::string> verbs;
     for (const char* file : {"recording", "programme", "relay", "week", "override", "plan", "rehearse", "as_run",
-                             "live", "report", "log", "house", "people", "block", "item"}) {
+                             "live", "report", "log", "keep", "house", "people", "block", "item"}) {
         const std::string source = content_of(std::string("cli/verbs_").append(file).append(".cpp"));
         verbs.merge(found(source, std::regex(R"x((?:verb|group)\(\w+, session, "([a-z]+)")x")));
     }
