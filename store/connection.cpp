@@ -49,6 +49,39 @@ SQLite::Database open_database(const std::filesystem::path& file, DatabaseAccess
     return database;
 }
 
+// SQLiteCpp keeps it to itself, and makes an object for each value it reads: in a scan of a quarter that is most of the
+// time. SQLite lists the newest statement first. Nothing where it is not to be found: then SQLiteCpp reads.
+sqlite3_stmt* handle_of(const SQLite::Database& database, const std::string& sql) {
+    sqlite3_stmt* statement = sqlite3_next_stmt(database.getHandle(), nullptr);
+    while (statement != nullptr && sql != sqlite3_sql(statement))
+        statement = sqlite3_next_stmt(database.getHandle(), statement);
+    return statement;
+}
+
+SqlValue value_of(sqlite3_stmt* statement, int column) {
+    const auto bytes = [&](const void* data) {
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+        return std::string(static_cast<const char*>(data), size);
+    };
+    switch (sqlite3_column_type(statement, column)) {
+        case SQLITE_INTEGER:
+            return std::int64_t{sqlite3_column_int64(statement, column)};
+        case SQLITE_FLOAT:
+            return sqlite3_column_double(statement, column);
+        case SQLITE_TEXT:
+            return bytes(sqlite3_column_text(statement, column));
+        case SQLITE_BLOB:
+            return Blob{bytes(sqlite3_column_blob(statement, column))};
+        default:
+            return {};
+    }
+}
+
+struct KeptStatement {
+    SQLite::Statement statement;
+    sqlite3_stmt* handle;
+};
+
 }  // namespace
 
 void bad_value(const SqlValue& value) {
@@ -62,7 +95,7 @@ void bad_value(const SqlValue& value) {
 // A statement is parsed once: whoever asks it again finds it among the idle ones, where it waits without rows or
 // values.
 struct Connection::Handle {
-    using Idle = std::unordered_multimap<std::string, SQLite::Statement>;
+    using Idle = std::unordered_multimap<std::string, KeptStatement>;
 
     SQLite::Database database;
     std::filesystem::path file;
@@ -72,7 +105,8 @@ struct Connection::Handle {
     Idle::node_type statement(const std::string& sql) {
         if (Idle::node_type known = idle.extract(sql)) return known;
         Idle fresh;
-        fresh.emplace(sql, SQLite::Statement(database, sql));
+        SQLite::Statement made(database, sql);
+        fresh.emplace(sql, KeptStatement{std::move(made), handle_of(database, sql)});
         return fresh.extract(fresh.begin());
     }
 };
@@ -127,7 +161,8 @@ struct Query::Handle {
     Connection::Handle::Idle::node_type node;
 
     const std::filesystem::path& file() const { return connection.file; }
-    SQLite::Statement& statement() const { return node.mapped(); }
+    SQLite::Statement& statement() const { return node.mapped().statement; }
+    sqlite3_stmt* handle() const { return node.mapped().handle; }
 };
 
 Query::Query(Connection& connection, Prepared prepared) {
@@ -175,6 +210,7 @@ bool Query::next() {
 }
 
 SqlValue Query::value(int column) const {
+    if (sqlite3_stmt* statement = handle_->handle()) return value_of(statement, column);
     const SQLite::Column cell = handle_->statement().getColumn(column);
     if (cell.isInteger()) return cell.getInt64();
     if (cell.isFloat()) return cell.getDouble();
