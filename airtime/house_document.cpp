@@ -43,7 +43,7 @@ nlohmann::ordered_json house_document(const House& house) {
     document["acts"] = list_of(house.acts, [](const NamedAct& act) -> Out {
         Out args = Out::array();
         for (const auto& [name, value] : act.message.args) args.push_back(Out::array({name, value}));
-        return {{"at", to_string(act.at)}, {"key", act.message.key}, {"args", args}};
+        return {{"at", to_string(act.at)}, {"ahead_s", act.ahead.count()}, {"key", act.message.key}, {"args", args}};
     });
     document["outside_s"] = house.outside_s;
     document["exchange"] = {{"from_portal", house.exchange.from_portal},
@@ -65,7 +65,9 @@ House read_house_document(const nlohmann::json& document) {
         house.contributors.push_back(std::move(one));
     }
     for (const In& a : document.at("acts")) {
-        NamedAct act{parse_wall_time(text(a, "at")).value_or(WallTime{}), {text(a, "key"), {}}};
+        NamedAct act{parse_wall_time(text(a, "at")).value_or(WallTime{}),
+                     {text(a, "key"), {}},
+                     std::chrono::seconds{number(a, "ahead_s")}};
         for (const In& pair : a.at("args"))
             act.message.args.emplace_back(pair.at(0).get<std::string>(), pair.at(1).get<std::string>());
         house.acts.push_back(std::move(act));

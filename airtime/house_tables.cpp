@@ -164,10 +164,13 @@ ReportSection compliance_section(const ReportInput& input, const Voice& voice) {
         voice.say({"report.outside", {{"length", voice.exact(seconds{input.house->outside_s})}}}));
     if (input.house->acts.empty()) section.sentences.push_back(voice.say({"report.no_acts", {}}));
     if (input.house->acts.empty()) return section;
-    ReportTable table = table_of("acts", {"at", "act"}, voice);
+    ReportTable table = table_of("acts", {"date", "clock", "act"}, voice);
     for (const NamedAct& act : input.house->acts) {
-        const std::string at = to_string(act.at);
-        table.add(at, {at, voice.say(act.message)});
+        const WallTime local = act.at + act.ahead;
+        const auto midnight = std::chrono::floor<std::chrono::days>(local);
+        table.add(to_string(act.at),
+                  {LocalDate{midnight}, voice.clock(std::chrono::floor<std::chrono::seconds>(local - midnight)),
+                   voice.say(act.message)});
     }
     section.tables.push_back(std::move(table));
     return section;

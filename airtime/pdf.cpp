@@ -56,11 +56,16 @@ public:
         y_ += height(set) + after;
     }
 
+    // A heading does not stay behind when the table under it goes to the next page.
+    void heading(const ReportSection& section) {
+        const double sentences = 34.0 * static_cast<double>(section.sentences.size());
+        make_room(24.0 + sentences + (section.tables.empty() ? 0.0 : room_of(section.tables[0])));
+        words(section.title, "Noto Serif Bold 12", PANGO_ALIGN_LEFT, 4.0);
+    }
+
     void table(const ReportTable& table) {
         const std::vector<double> widths = widths_of(table);
-        double whole = 60.0;
-        for (const auto& cells : table.rows) whole += tallest(row_of(cells, widths, kCellBold));
-        make_room(whole < kShort ? whole : 60.0);
+        make_room(room_of(table));
         words(table.title, "Noto Serif Bold 10", PANGO_ALIGN_LEFT, 3.0);
         head(table, widths);
         for (std::size_t i = 0; i < table.rows.size(); ++i) {
@@ -97,6 +102,14 @@ public:
     }
 
 private:
+    // What a table wants to begin on a page: all of it where it is short.
+    double room_of(const ReportTable& table) const {
+        const std::vector<double> widths = widths_of(table);
+        double whole = 60.0;
+        for (const auto& cells : table.rows) whole += tallest(row_of(cells, widths, kCellBold));
+        return whole < kShort ? whole : 60.0;
+    }
+
     Layout layout(const std::string& text, const char* font, double width, PangoAlignment alignment) const {
         Layout set(pango_cairo_create_layout(drawing_.get()));
         PangoFontDescription* description = pango_font_description_from_string(font);
@@ -240,7 +253,7 @@ void write_report_pdf(const Report& report, const Voice& voice, const std::strin
     paper.words(report.subtitle, kBody, PANGO_ALIGN_CENTER, 10.0);
     if (!report.sentence.empty()) paper.words(report.sentence, "Noto Serif Bold 11", PANGO_ALIGN_CENTER, 10.0);
     for (const ReportSection& section : report.sections) {
-        paper.words(section.title, "Noto Serif Bold 12", PANGO_ALIGN_LEFT, 4.0);
+        paper.heading(section);
         for (const std::string& sentence : section.sentences) paper.words(sentence, kBody, PANGO_ALIGN_LEFT, 4.0);
         for (const ReportTable& table : section.tables) paper.table(table);
     }

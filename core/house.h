@@ -37,6 +37,7 @@ struct Contributor {
 struct NamedAct {
     WallTime at;
     Message message;
+    std::chrono::seconds ahead{0};  // the station's local time, of UTC, then
 };
 
 // Between the station and the portal, within the period.

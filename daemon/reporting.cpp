@@ -97,6 +97,9 @@ void add_house(ReportInput& input, Connection& database, const Zone& zone, const
     };
     const WallTime from = midnight(span.from, std::chrono::days{0}), until = midnight(span.to, std::chrono::days{1});
     input.house = read_house(database, from, until, span, input.now.heard);
+    for (NamedAct& act : input.house->acts)
+        act.ahead = std::chrono::round<std::chrono::seconds>(zone.to_local(act.at).time_since_epoch() -
+                                                             act.at.time_since_epoch());
     const std::vector<Override> overrides = list_overrides(database, from);
     std::chrono::microseconds sum{0};
     for (const auto& [first, last] : sound_spans(database, span)) sum += outside(profile, overrides, zone, first, last);

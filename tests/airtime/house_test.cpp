@@ -135,6 +135,8 @@ TEST_CASE("what was heard outside the permitted hours is told to the second, but
     REQUIRE(input.house->acts.size() == 1);
     const Catalogue words(Language::Vietnamese);
     CHECK(std::get<std::string>(table_in(make_report(input, CatalogueVoice(words)), "acts").rows.at(0).at(1)) ==
+          "16:55");
+    CHECK(std::get<std::string>(table_in(make_report(input, CatalogueVoice(words)), "acts").rows.at(0).at(2)) ==
           "Lê Thị Hoa đưa lên sóng “Báo bão”.");
 }
 
