@@ -4,8 +4,8 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 
 # The chain: decks, mixer, reader, clock; nothing here knows a sound device.
 add_library(truyenthanh_audio STATIC
-    air_clock.cpp capture.cpp chain.cpp deck.cpp engine.cpp kill_latch.cpp limiter.cpp master_reader.cpp
-    master_source.cpp meter_page.cpp mixer.cpp offline_air.cpp output.cpp output_keeper.cpp sound_file.cpp
+    air_check.cpp air_clock.cpp capture.cpp chain.cpp deck.cpp engine.cpp kill_latch.cpp limiter.cpp master_reader.cpp
+    master_source.cpp meter_page.cpp mixer.cpp offline_air.cpp output.cpp output_keeper.cpp sound_file.cpp tape.cpp
     virtual_output.cpp)
 target_link_libraries(truyenthanh_audio PUBLIC truyenthanh_core truyenthanh_ring
                       PRIVATE truyenthanh_flags PkgConfig::SNDFILE PkgConfig::SODIUM Threads::Threads)

@@ -9,13 +9,15 @@
 #include "audio/capture.h"
 #include "audio/mixer.h"
 #include "audio/output.h"
+#include "audio/tape.h"
 
 namespace truyenthanh {
 
 class Chain final : public OutputSource {
 public:
-    // `capture` may be absent.
-    Chain(Mixer& mixer, AirClock& clock, Capture* capture) noexcept : mixer_(mixer), clock_(clock), capture_(capture) {}
+    // `capture` and `tape` may be absent.
+    Chain(Mixer& mixer, AirClock& clock, Capture* capture, Tape* tape = nullptr) noexcept
+        : mixer_(mixer), clock_(clock), capture_(capture), tape_(tape) {}
 
     void render(float* out, std::uint32_t frames, SteadyTime entry) noexcept override;
 
@@ -23,6 +25,7 @@ private:
     Mixer& mixer_;
     AirClock& clock_;
     Capture* capture_;
+    Tape* tape_;
     std::int64_t frame_ = 0;
 };
 

@@ -26,22 +26,44 @@ std::int16_t sixteen_bits(float sample) noexcept {
     return static_cast<std::int16_t>(static_cast<std::int32_t>(lrintf(value)));
 }
 
+int format_of(const std::filesystem::path& extension) {
+    if (extension == ".opus") return SF_FORMAT_OGG | SF_FORMAT_OPUS;
+    return SF_FORMAT_PCM_16 | (extension == ".flac" ? SF_FORMAT_FLAC : SF_FORMAT_RF64);
+}
+
 }  // namespace
+
+bool copy_sound(const std::filesystem::path& from, Frames skip, Frames frames, SoundFile& to) {
+    SF_INFO format{};
+    const std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> sound{sf_open(from.c_str(), SFM_READ, &format), sf_close};
+    const bool is_ours = sound && format.samplerate == kSampleRate && format.channels == 2;
+    if (!is_ours || sf_seek(sound.get(), skip.count, SEEK_SET) < 0) return false;
+    std::vector<float> block(2 * std::size_t{4096});
+    for (std::int64_t left = frames.count; left > 0;) {
+        const sf_count_t got = sf_readf_float(sound.get(), block.data(), std::min<sf_count_t>(left, 4096));
+        if (got <= 0 || !to.write(std::span(block).first(2 * static_cast<std::size_t>(got)))) return false;
+        left -= got;
+    }
+    return true;
+}
 
 struct SoundFile::Handle {
     std::unique_ptr<SNDFILE, int (*)(SNDFILE*)> sound{nullptr, sf_close};
     std::vector<std::int16_t> block;
 };
 
-SoundFile::SoundFile(const std::filesystem::path& file) : handle_(std::make_unique<Handle>()) {
+SoundFile::SoundFile(const std::filesystem::path& file, bool is_hurried) : handle_(std::make_unique<Handle>()) {
     SF_INFO format{};
     format.samplerate = kSampleRate;
     format.channels = 2;
-    format.format = SF_FORMAT_PCM_16 | (file.extension() == ".flac" ? SF_FORMAT_FLAC : SF_FORMAT_RF64);
+    format.format = format_of(file.extension());
     handle_->sound.reset(sf_open(file.c_str(), SFM_WRITE, &format));
     if (!handle_->sound) {
         throw DeviceError(Message{"air.no_capture", {{"file", file.string()}, {"reason", sf_strerror(nullptr)}}});
     }
+    double least = 0.0;
+    if (is_hurried && file.extension() == ".flac")
+        sf_command(handle_->sound.get(), SFC_SET_COMPRESSION_LEVEL, &least, sizeof least);
     sf_command(handle_->sound.get(), SFC_RF64_AUTO_DOWNGRADE, nullptr, SF_TRUE);
 }
 

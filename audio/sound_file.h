@@ -1,20 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A sound file being written: .flac or .wav by the name's ending, 48 kHz, 16 bit, stereo. Replaces what is there.
-// Thread: one; blocks on the disk.
+// A sound file being written: .flac, .wav or .opus by the name's ending, 48 kHz, stereo, 16 bit but for Opus. Replaces
+// what is there. Thread: one; blocks on the disk.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <span>
 
+#include "core/units.h"
+
 namespace truyenthanh {
 
 class SoundFile {
 public:
     // Throws DeviceError (air.no_capture).
-    explicit SoundFile(const std::filesystem::path& file);
+    // `is_hurried`: a FLAC somewhat larger, for half the work.
+    explicit SoundFile(const std::filesystem::path& file, bool is_hurried = false);
     ~SoundFile();
     SoundFile(const SoundFile&) = delete;
     SoundFile& operator=(const SoundFile&) = delete;
@@ -28,5 +31,9 @@ private:
     struct Handle;
     std::unique_ptr<Handle> handle_;
 };
+
+// Appends `frames` of a file of our own making, from `skip` on. False: it is not there, is shorter, or the disk
+// refused.
+bool copy_sound(const std::filesystem::path& from, Frames skip, Frames frames, SoundFile& to);
 
 }  // namespace truyenthanh

@@ -56,6 +56,7 @@ void add_verbs(CLI::App& app, Session& session) {
     add_plan_verbs(app, session);
     add_rehearsal_verbs(app, session);
     add_as_run_verbs(app, session);
+    add_air_check_verbs(app, session);
     add_report_verbs(app, session);
     add_log_verbs(app, session);
     add_keeping_verbs(app, session);

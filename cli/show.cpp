@@ -101,6 +101,11 @@ std::string show_relay_states(const json& status, const Catalogue& words) {
                                           {"buffered", decimal(relay.value("buffered_s", 0.0), 1, words.language())}}});
         const json fault = relay.value("fault", json());
         if (fault.is_object()) says += " " + message_text(fault, words);
+        const json day = relay.value("day", json::object());
+        if (day.value("lost_s", 0.0) >= 1.0)
+            says += " " + words.render({"show.relay_lost",
+                                        {{"length", length_text(day["lost_s"])},
+                                         {"drops", std::to_string(day.value("drops", 0))}}});
         text += line(words, "show.relay", says);
     }
     return text;

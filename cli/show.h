@@ -15,6 +15,8 @@ std::string show_status(const nlohmann::json& status, const Catalogue& words);
 std::string show_plan(const nlohmann::json& plan, const Catalogue& words);
 std::string show_findings(const nlohmann::json& findings, const Catalogue& words);
 std::string show_as_run(const nlohmann::json& as_run, const Catalogue& words);
+std::string show_air_checks(const nlohmann::json& list, const Catalogue& words);
+std::string show_air_check_cuts(const nlohmann::json& list, const Catalogue& words);
 std::string csv_as_run(const nlohmann::json& as_run);
 std::string show_recordings(const nlohmann::json& list, const Catalogue& words);
 std::string show_recording(const nlohmann::json& recording, const Catalogue& words);

@@ -75,8 +75,8 @@ std::string show_findings(const json& findings, const Catalogue& words) {
 }
 
 std::string show_as_run(const json& as_run, const Catalogue& words) {
-    Table table(
-        headline(words, {"show.started", "show.heard", "show.outcome", "show.kind", "show.title", "show.slot"}));
+    Table table(headline(
+        words, {"show.id", "show.started", "show.heard", "show.outcome", "show.kind", "show.title", "show.slot"}));
     std::string causes;
     for (const json& row : as_run.value("entries", json::array())) {
         const bool is_open = row.value("outcome", json()).is_null();
@@ -86,9 +86,28 @@ std::string show_as_run(const json& as_run, const Catalogue& words) {
         const std::string open_word = has_begun ? "open" : "queued";
         std::string outcome = words.word("outcome." + (is_open ? open_word : text_of(row, "outcome")));
         if (row.value("cause", json()).is_object()) outcome += ": " + message_text(row["cause"], words);
-        table.add({day_and_time(row, began, words), mark + length_text(row.value("heard_s", json())),
-                   shortened(outcome, 60), words.word("entry." + text_of(row, "kind")),
-                   shortened(text_of(row, "title"), 48), text_of(row, "slot")});
+        table.add({text_of(row, "id"), day_and_time(row, began, words),
+                   mark + length_text(row.value("heard_s", json())), shortened(outcome, 60),
+                   words.word("entry." + text_of(row, "kind")), shortened(text_of(row, "title"), 48),
+                   text_of(row, "slot")});
+    }
+    return table_or_nothing(table, words);
+}
+
+std::string show_air_checks(const json& list, const Catalogue& words) {
+    Table table(headline(words, {"show.started", "show.length", "show.slot", "show.file"}));
+    for (const json& row : list.value("pieces", json::array())) {
+        table.add({day_and_time(row, "started_local", words), length_text(row.value("seconds", json())),
+                   text_of(row, "slot"), text_of(row, "file")});
+    }
+    return table_or_nothing(table, words);
+}
+
+std::string show_air_check_cuts(const json& list, const Catalogue& words) {
+    Table table(headline(words, {"show.skip", "show.length", "show.file"}));
+    for (const json& row : list.value("cuts", json::array())) {
+        table.add({length_text(row.value("skip_s", json())), length_text(row.value("seconds", json())),
+                   text_of(row, "file")});
     }
     return table_or_nothing(table, words);
 }
@@ -198,13 +217,23 @@ std::string show_programme(const json& programme, const Catalogue& words) {
     return head + "\n" + table_or_nothing(table, words);
 }
 
+// Of the last 24 hours: minutes lost, how often, and how far the clock is off; a dash where it was not wanted.
+std::string lost_text(const json& row, const Catalogue& words) {
+    const json day = row.value("day", json::object());
+    if (day.value("open_s", 0.0) == 0.0) return "–";
+    const json ppm = day.value("ppm", json());
+    return length_text(day.value("lost_s", json())) + " / " + std::to_string(day.value("drops", 0)) +
+           (ppm.is_number() ? " / " + decimal(ppm.get<double>(), 0, words.language()) + " ppm" : "");
+}
+
 std::string show_relays(const json& list, const Catalogue& words) {
-    Table table(headline(words, {"show.id", "show.name", "show.level", "show.urls"}));
+    Table table(headline(words, {"show.id", "show.name", "show.level", "show.lost_day", "show.urls"}));
     for (const json& row : list.value("relays", json::array())) {
         std::string urls;
         for (const json& url : row.value("urls", json::array()))
             urls += (urls.empty() ? "" : " · ") + url.get<std::string>();
-        table.add({text_of(row, "id"), text_of(row, "name"), words.word("level." + text_of(row, "level")), urls});
+        table.add({text_of(row, "id"), text_of(row, "name"), words.word("level." + text_of(row, "level")),
+                   lost_text(row, words), urls});
     }
     return table_or_nothing(table, words);
 }

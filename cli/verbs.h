@@ -26,6 +26,7 @@ void add_as_run_verbs(CLI::App& app, Session& session);
 void add_report_verbs(CLI::App& app, Session& session);
 void add_live_verbs(CLI::App& app, Session& session);
 void add_people_verbs(CLI::App& app, Session& session);
+void add_air_check_verbs(CLI::App& app, Session& session);
 void add_block_verbs(CLI::App& app, Session& session);
 void add_item_verbs(CLI::App& app, Session& session);
 void add_house_verbs(CLI::App& app, Session& session);

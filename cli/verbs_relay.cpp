@@ -8,6 +8,8 @@
 #include "core/names.h"
 #include "daemon/documents.h"
 #include "daemon/exit_codes.h"
+#include "daemon/status_document.h"
+#include "store/relay_hours.h"
 #include "store/relays.h"
 #include "text/figures.h"
 
@@ -37,6 +39,29 @@ int add(Session& session, const AddOptions& options) {
     return exit_code::kOk;
 }
 
+std::string figure(const json& value, int places, const Catalogue& words) {
+    return value.is_number() ? decimal(value.get<double>(), places, words.language()) : "–";
+}
+
+// Each address on a line of its own: what it gives, or why it gives nothing.
+std::string show_sources(const json& health, const Catalogue& words) {
+    std::string text;
+    for (const json& source : health.value("sources", json::array())) {
+        const bool is_flowing = source.value("is_flowing", false);
+        text += "  " + std::string(is_flowing ? "✓ " : "✗ ") + source.value("url", "") + "\n    ";
+        const json fault = source.value("fault", json());
+        text += is_flowing          ? words.render({"cli.relay_source",
+                                                    {{"codec", source.value("codec", "")},
+                                                     {"wait", figure(source.value("first_sound_s", json()), 1, words)},
+                                                     {"level", figure(source.value("level_dbfs", json()), 0, words)},
+                                                     {"ppm", figure(source.value("ppm", json()), 0, words)}}})
+                : fault.is_object() ? message_text(fault, words)
+                                    : words.word("cli.relay_source_mute");
+        text += "\n";
+    }
+    return text;
+}
+
 std::string show_test(const json& health, const Catalogue& words) {
     const bool is_flowing = health.value("is_flowing", false);
     std::string text = words.render({is_flowing ? "cli.relay_flows" : "cli.relay_does_not_flow",
@@ -44,7 +69,7 @@ std::string show_test(const json& health, const Catalogue& words) {
                                       {"decoded", decimal(health.value("decoded_s", 0.0), 1, words.language())}}});
     const json fault = health.value("fault", json());
     if (fault.is_object()) text += " " + message_text(fault, words);
-    return text + "\n";
+    return text + "\n" + show_sources(health, words);
 }
 
 int test(Session& session, std::int64_t relay, int seconds) {
@@ -69,7 +94,12 @@ void add_relay_verbs(CLI::App& app, Session& session) {
 
     verb(relay, session, "list", "relay_list", [&session] {
         json rows = json::array();
-        for (const Relay& row : list_relays(session.database())) rows.push_back(document(row));
+        const WallTime now = session.now();
+        for (const Relay& row : list_relays(session.database())) {
+            rows.push_back(document(row));
+            rows.back()["day"] =
+                document(relay_evidence(session.database(), row.id, now - std::chrono::hours{24}, now));
+        }
         session.show({{"relays", rows}}, show_relays);
         return exit_code::kOk;
     });

@@ -17,6 +17,7 @@ Places laid_out(const path& configuration, const path& state, const path& runtim
     places.masters = state / "masters";
     places.originals = state / "originals";
     places.backups = state / "backups";
+    places.air_checks = state / "air-checks";
     places.kill_latch = state / "kill.latch";
     places.runtime = runtime;
     places.desk_socket = runtime / "desk.sock";

@@ -16,6 +16,7 @@ struct Places {
     std::filesystem::path masters;        // ab/abcdef….flac by SHA-256
     std::filesystem::path originals;      // files as they were brought
     std::filesystem::path backups;
+    std::filesystem::path air_checks;  // what was heard
     std::filesystem::path kill_latch;
     std::filesystem::path runtime;  // sockets and notes of one boot
     std::filesystem::path desk_socket;

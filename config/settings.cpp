@@ -88,6 +88,13 @@ void read_relay(Section& section, RelaySettings& relay) {
     }
 }
 
+void read_air_check(Section& section, AirCheckSettings& check) {
+    section.word("format", check.format, {"flac", "opus", "off"});
+    section.integer("days", check.days, 1, 3650);
+    section.real("gigabytes", check.gigabytes, 0.1, 100'000.0);
+    section.real("reserve_gigabytes", check.reserve_gigabytes, 0.5, 1'000.0);
+}
+
 void read_log(Section& section, Settings& settings) {
     std::string level = "info";
     section.word("level", level, {"debug", "info", "warning", "error"});
@@ -116,6 +123,7 @@ Settings parse_settings(std::string_view text, const std::string& file) {
     root.table("profile", [&](Section& section) { settings.profile = read_profile(section); });
     root.table("audio", [&](Section& section) { read_audio(section, settings.audio); });
     root.table("relay", [&](Section& section) { read_relay(section, settings.relay); });
+    root.table("air_check", [&](Section& section) { read_air_check(section, settings.air_check); });
     root.table("desk", [&](Section& section) { section.text("socket_group", settings.desk.socket_group, 32); });
     root.table("log", [&](Section& section) { read_log(section, settings); });
     root.finish();

@@ -40,6 +40,16 @@ struct RelaySettings {
     std::vector<std::string> allowed_hosts;
 };
 
+// What was heard, kept as files.
+struct AirCheckSettings {
+    std::string format = "flac";  // "flac", "opus" or "off"
+    int days = 30;
+    double gigabytes = 10.0;         // of all of it
+    double reserve_gigabytes = 2.0;  // left free for the ledger
+
+    bool is_on() const { return format != "off"; }
+};
+
 struct DeskSettings {
     std::string socket_group;  // whose members may use the desk socket; empty: the owner only
 };
@@ -53,6 +63,7 @@ struct Settings {
     Profile profile;
     AudioSettings audio;
     RelaySettings relay;
+    AirCheckSettings air_check;
     DeskSettings desk;
     LogLevel log_level = LogLevel::Info;
 };

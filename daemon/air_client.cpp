@@ -50,17 +50,24 @@ void AirClient::try_connect() {
 void AirClient::hang_up() {
     socket_.reset();
     unsent_.clear();
+    tape_.reset();
     if (!page_) return;
     buried_.insert_or_assign(page_->epoch(), std::move(*page_));
     page_.reset();
     if (buried_.size() > kMostBuried) buried_.erase(buried_.begin());
 }
 
+void AirClient::greet(const Received& welcome) {
+    page_ = MeterView::attach(welcome.descriptors[0]);
+    if (auto tape = TapeView::attach(welcome.descriptors[1]))
+        tape_ = std::make_shared<const TapeView>(std::move(*tape));
+}
+
 void AirClient::listen() {
     Received received;
     Heard heard = Heard::Message;
     while ((heard = receive_message(socket_, received)) == Heard::Message) {
-        if (received.message.verb == AirVerb::Welcome) page_ = MeterView::attach(received.descriptors[0]);
+        if (received.message.verb == AirVerb::Welcome) greet(received);
         if (received.message.verb == AirVerb::Busy || !page_) return hang_up();
         buried_.erase(page_->epoch());
         received = Received{};

@@ -10,8 +10,10 @@
 #include <deque>
 #include <filesystem>
 #include <map>
+#include <memory>
 
 #include "audio/meter_page.h"
+#include "audio/tape.h"
 #include "core/air.h"
 #include "core/clock.h"
 #include "daemon/air_socket.h"
@@ -31,6 +33,8 @@ public:
     void gain(TakeId take, double gain_db, Frames at, Frames ramp) override;
     void drop(TakeId take) override;
     void lease(SteadyTime until) override;
+    // What leaves the chain we are connected to; nullptr while there is none. Stays good when the chain dies.
+    std::shared_ptr<const TapeView> tape() const noexcept { return tape_; }
 
 private:
     struct Letter {
@@ -41,6 +45,7 @@ private:
     void keep_contact();
     void try_connect();
     void hang_up();
+    void greet(const Received& welcome);
     void listen();
     void post(const AirMessage& message, AirDescriptors descriptors = {});
     void flush();
@@ -48,7 +53,8 @@ private:
     std::filesystem::path path_;
     const Clock& clock_;
     Descriptor socket_;
-    std::optional<MeterView> page_;              // of the epoch we are connected to
+    std::optional<MeterView> page_;  // of the epoch we are connected to
+    std::shared_ptr<const TapeView> tape_;
     std::map<std::uint64_t, MeterView> buried_;  // of earlier ones
     std::deque<Letter> unsent_;
     SteadyTime unsent_since_;

@@ -70,10 +70,11 @@ AirProgram::AirProgram(const AirPlan& plan)
       own_page_(new_epoch()),
       mixer_(own_page_.page(), &latch_, plan.zones, amplitude(plan.ceiling_dbtp)),
       capture_(open_capture(plan.capture)),
-      chain_(mixer_, clock_, capture_.get()),
+      tape_(own_page_.page().epoch),
+      chain_(mixer_, clock_, capture_.get(), &tape_),
       reader_thread_(reader_),
       engine_(own_page_.page(), mixer_, reader_),
-      server_(plan.socket, engine_, own_page_.page().epoch, own_page_.descriptor()),
+      server_(plan.socket, engine_, own_page_.page().epoch, own_page_.descriptor(), &tape_.descriptor()),
       keeper_(
           own_page_.page(), [this] { return open(); }, end_hung,
           [](const Message& why) { spdlog::warn("{}", to_string(why)); }) {

@@ -54,6 +54,7 @@ private:
     Mixer mixer_;
     AirClock clock_;
     std::unique_ptr<Capture> capture_;
+    Tape tape_;
     Chain chain_;
     MasterReader reader_;
     ReaderThread reader_thread_;

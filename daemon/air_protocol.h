@@ -17,7 +17,7 @@ inline constexpr std::size_t kMostDescriptors = 2;
 
 enum class AirVerb : std::uint32_t {
     Hello,      // station: who are you
-    Welcome,    // chain: this epoch; descriptor: the meter page
+    Welcome,    // chain: this epoch; descriptors: the meter page, the tape
     Busy,       // chain: another station is served
     CueMaster,  // descriptors: the file, its block hashes
     CueRing,    // descriptor: the ring

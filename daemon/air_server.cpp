@@ -34,8 +34,9 @@ bool is_valid(const CueOrder& cue) {
 
 }  // namespace
 
-AirServer::AirServer(const std::filesystem::path& socket, Engine& engine, std::uint64_t epoch, const Descriptor& page)
-    : path_(socket), listener_(listen_at(socket)), engine_(engine), epoch_(epoch), page_(page) {}
+AirServer::AirServer(const std::filesystem::path& socket, Engine& engine, std::uint64_t epoch, const Descriptor& page,
+                     const Descriptor* tape)
+    : path_(socket), listener_(listen_at(socket)), engine_(engine), epoch_(epoch), page_(page), tape_(tape) {}
 
 AirServer::~AirServer() { ::unlink(path_.c_str()); }
 
@@ -64,6 +65,7 @@ void AirServer::greet(Descriptor socket) {
     answer.verb = station_ ? AirVerb::Busy : AirVerb::Welcome;
     AirDescriptors descriptors;
     if (!station_) descriptors[0] = Descriptor{::fcntl(page_.get(), F_DUPFD_CLOEXEC, 3)};
+    if (!station_ && tape_ != nullptr) descriptors[1] = Descriptor{::fcntl(tape_->get(), F_DUPFD_CLOEXEC, 3)};
     if (send_message(socket, answer, descriptors) != Sent::Yes || station_) return;
     station_ = std::move(socket);
     on_station(true);

@@ -15,8 +15,9 @@ namespace truyenthanh {
 
 class AirServer {
 public:
-    // `page` is handed to each station. Throws DeviceError.
-    AirServer(const std::filesystem::path& socket, Engine& engine, std::uint64_t epoch, const Descriptor& page);
+    // `page`, and `tape` if there is one, are handed to each station. Throws DeviceError.
+    AirServer(const std::filesystem::path& socket, Engine& engine, std::uint64_t epoch, const Descriptor& page,
+              const Descriptor* tape = nullptr);
     ~AirServer();
     AirServer(const AirServer&) = delete;
     AirServer& operator=(const AirServer&) = delete;
@@ -41,6 +42,7 @@ private:
     Engine& engine_;
     std::uint64_t epoch_;
     const Descriptor& page_;
+    const Descriptor* tape_;
     Descriptor station_;
 };
 

@@ -13,12 +13,12 @@ target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_ai
 # What the station is put together from, apart from the program itself so that tests reach it.
 find_package(spdlog REQUIRED)
 add_library(truyenthanh_station_parts STATIC prepared_library.cpp patient_ledger.cpp originals.cpp
-            uploads.cpp
+            uploads.cpp relay_tests.cpp relay_watch.cpp
             desk_rights.cpp password_desk.cpp people_methods.cpp signing.cpp item_methods.cpp)
 target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_offline truyenthanh_intake Threads::Threads
                       PRIVATE truyenthanh_flags spdlog::spdlog)
 
 find_package(CLI11 REQUIRED)
-add_executable(truyenthanhd station_main.cpp station.cpp station_methods.cpp)
+add_executable(truyenthanhd station_main.cpp station.cpp station_methods.cpp air_check_keeper.cpp)
 target_link_libraries(truyenthanhd PRIVATE truyenthanh_station_parts truyenthanh_air_client truyenthanh_notify
                       truyenthanh_text truyenthanh_flags spdlog::spdlog CLI11::CLI11)

@@ -105,10 +105,14 @@ Station::Station(Places places, Settings settings)
       relays_(relay_order(places_, settings_), clock_),
       latch_(places_.kill_latch),
       runner_(Doors{clock_, air_, library_, relays_, records_, records_, plans_}, last_seen(database_)),
+      air_check_(places_, settings_.air_check, database_,
+                 [this](Severity severity, const Message& message) { note(severity, message); }),
+      relay_watch_(database_, relays_),
       desk_(places_.desk_socket, settings_.desk.socket_group, [this](DeskCall call) { handle(std::move(call)); }),
       uploads_(places_, decode_program_beside_us(), database_, desk_),
       passwords_(database_, clock_, *zone_, places_.database.parent_path() / kFirstCodeFile, replies(desk_)),
-      methods_(std::make_unique<MethodTable>(StationMethods(*this).table())) {
+      methods_(std::make_unique<MethodTable>(StationMethods(*this).table())),
+      relay_tests_(relays_, [this](const CallId& call, const json& result) { desk_.answer(call, result); }) {
     note(Severity::Notice, {"station.started", {{"version", TRUYENTHANH_VERSION}}});
     if (const auto holder = holder_on_record(database_)) runner_.hold(*holder);
     if (const auto file = passwords_.code_file()) {
@@ -118,6 +122,8 @@ Station::Station(Places places, Settings settings)
 
 Station::~Station() {
     try {
+        air_check_.stop();
+        relay_watch_.keep(clock_.now());
         note(Severity::Notice, {"station.stopped", {}});
     } catch (const Error& error) {
         spdlog::error("{}", error.what());
@@ -192,7 +198,9 @@ void Station::tick() {
         records_.write_waiting(now.wall);
         watch_latch(now);
         read_ahead(now);
-        carry_relay_tests(now);
+        relay_tests_.carry(now);
+        air_check_.advance(now, runner_, air_.tape());
+        relay_watch_.look(now);
         note_seen_time(now);
         fault_ = records_.trouble();
     } catch (const Error& error) {
@@ -239,16 +247,6 @@ void Station::note_seen_time(const Now& now) {
     clock_.seen(now.wall);
 }
 
-void Station::carry_relay_tests(const Now& now) {
-    std::erase_if(relay_tests_, [&](const RelayTest& test) {
-        const RelayHealth health = relays_.health(test.relay);
-        const bool has_enough = health.is_flowing && health.decoded >= Frames{2 * kSampleRate};
-        if (!has_enough && now.steady < test.until) return false;
-        desk_.answer(test.call, document(health));
-        return true;
-    });
-}
-
 void Station::feed_watchdog(const Now& now) {
     const auto period = watchdog_period();
     if (!period || now.steady - last_watchdog_ < *period / 3) return;
@@ -258,7 +256,9 @@ void Station::feed_watchdog(const Now& now) {
 
 std::vector<RelayState> Station::relay_states() {
     std::vector<RelayState> states;
-    for (const Relay& relay : list_relays(database_)) states.push_back({relay, relays_.health(relay.id)});
+    const WallTime now = clock_.now().wall;
+    for (const Relay& relay : list_relays(database_))
+        states.push_back({relay, relays_.health(relay.id), relay_evidence(database_, relay.id, now - 24h, now)});
     return states;
 }
 
@@ -266,6 +266,7 @@ json Station::status() {
     Picture picture = runner_.picture();
     picture.is_killed = latch_.is_set();
     if (fault_) picture.faults.push_back(*fault_);
+    if (air_check_.trouble()) picture.faults.push_back(*air_check_.trouble());
     return status_document(settings_.station_name, clock_.now(), *zone_, picture, relay_states());
 }
 

@@ -15,6 +15,7 @@
 #include "config/places.h"
 #include "config/settings.h"
 #include "core/zone.h"
+#include "daemon/air_check_keeper.h"
 #include "daemon/air_client.h"
 #include "daemon/desk_context.h"
 #include "daemon/desk_methods.h"
@@ -23,6 +24,8 @@
 #include "daemon/patient_ledger.h"
 #include "daemon/planning.h"
 #include "daemon/prepared_library.h"
+#include "daemon/relay_tests.h"
+#include "daemon/relay_watch.h"
 #include "daemon/status_document.h"
 #include "daemon/system_clock.h"
 #include "daemon/uploads.h"
@@ -49,19 +52,12 @@ public:
 private:
     friend class StationMethods;
 
-    struct RelayTest {
-        CallId call;
-        RelayId relay;
-        SteadyTime until;
-    };
-
     void tick();
     void handle(DeskCall call);
     DeskContext desk_context();
     void watch_latch(const Now& now);
     void read_ahead(const Now& now);
     void note_seen_time(const Now& now);
-    void carry_relay_tests(const Now& now);
     void feed_watchdog(const Now& now);
     void wait(int stop, bool is_hurried);
     std::chrono::milliseconds tick_every() const;
@@ -85,11 +81,13 @@ private:
     RelayJobs relays_;
     KillLatch latch_;
     Runner runner_;
+    AirCheckKeeper air_check_;
+    RelayWatch relay_watch_;
     DeskServer desk_;
     Uploads uploads_;
     PasswordDesk passwords_;
     std::unique_ptr<MethodTable> methods_;
-    std::vector<RelayTest> relay_tests_;
+    RelayTests relay_tests_;
     bool was_killed_ = false;
     bool has_ticked_ = false;
     std::optional<Message> fault_;

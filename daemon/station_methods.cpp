@@ -188,13 +188,11 @@ StationMethods::Answer StationMethods::import_schedule(Station& s, const DeskCal
                 {"exceptions", week.exceptions.size()}};
 }
 
-// Answered by Station::carry_relay_tests. The job is wanted for the test's time only, unless the schedule wants it too.
+// Answered by RelayTests::carry.
 StationMethods::Answer StationMethods::test_relay(Station& s, const DeskCall& call) {
     const Relay relay = read_relay(s.database_, id<RelayTag>(call.params, "relay"));
     const std::chrono::seconds length{std::clamp<std::int64_t>(call.params.value("seconds", 15), 1, 120)};
-    const SteadyTime until = s.clock_.now().steady + length;
-    if (!s.relays_.health(relay.id).is_open) s.relays_.want(relay, until);
-    s.relay_tests_.push_back({call.id, relay.id, until});
+    s.relay_tests_.add(call.id, relay, length, s.clock_.now());
     return std::nullopt;
 }
 

@@ -32,6 +32,14 @@ json output_document(const AirStatus& air) {
             {"epoch", std::to_string(air.epoch)}, {"emitted", air.emitted.count}, {"peak_dbfs", air.peak_dbfs}};
 }
 
+json document(const RelayEvidence& evidence) {
+    return {{"open_s", evidence.open_s},
+            {"lost_s", evidence.lost_s},
+            {"drops", evidence.drops},
+            {"switches", evidence.switches},
+            {"ppm", evidence.ppm ? json(*evidence.ppm) : json()}};
+}
+
 json status_document(const std::string& station, const Now& now, const Zone& zone, const Picture& picture,
                      const std::vector<RelayState>& relays) {
     json status{{"source", "station"},
@@ -51,6 +59,7 @@ json status_document(const std::string& station, const Now& now, const Zone& zon
         json row = document(state.health);
         row["id"] = state.relay.id.value;
         row["name"] = state.relay.name;
+        row["day"] = document(state.day);
         status["relays"].push_back(row);
     }
     for (const Message& fault : picture.faults) status["faults"].push_back(message_json(fault));

@@ -12,16 +12,20 @@
 #include "core/relay_desk.h"
 #include "core/zone.h"
 #include "scheduler/runner.h"
+#include "store/relay_hours.h"
 
 namespace truyenthanh {
 
 struct RelayState {
     Relay relay;
     RelayHealth health;
+    RelayEvidence day;  // the last 24 hours
 };
 
 nlohmann::json status_document(const std::string& station, const Now& now, const Zone& zone, const Picture& picture,
                                const std::vector<RelayState>& relays);
+// Of some hours of a relay.
+nlohmann::json document(const RelayEvidence& evidence);
 // The output as the chain itself tells of it.
 nlohmann::json output_document(const AirStatus& air);
 
