@@ -112,9 +112,9 @@ TEST_CASE("a day's plan shows each item with its time, and what is refused with 
 
 TEST_CASE("the as-run log shows what was heard, estimates marked") {
     CHECK(show_as_run(as_run(), english) ==
-          "Start                Heard  Outcome            Kind  Title             Slot\n"
-          "2026-12-05 07:30:00  1'05\"  aired              item  Tin \"nhanh\", gọn  Bản tin sáng\n"
-          "2026-12-05 07:31:05  ≈0\"    missed: no.such()  item  Bài dài           Bản tin sáng\n");
+          "No  Start                Heard  Outcome            Kind  Title             Slot\n"
+          "1   2026-12-05 07:30:00  1'05\"  aired              item  Tin \"nhanh\", gọn  Bản tin sáng\n"
+          "2   2026-12-05 07:31:05  ≈0\"    missed: no.such()  item  Bài dài           Bản tin sáng\n");
 }
 
 TEST_CASE("the as-run log as CSV has one line a row and quotes what needs it") {
