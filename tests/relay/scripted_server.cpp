@@ -82,7 +82,7 @@ ScriptedServer::ScriptedServer(Script script, const std::string& where)
 ScriptedServer::~ScriptedServer() {
     is_over_ = true;
     acceptor_.join();
-    for (std::thread& connection : connections_) connection.join();
+    for (Served& connection : connections_) connection.thread.join();
 }
 
 std::string ScriptedServer::url(const std::string& path, const std::string& host) const {
@@ -100,8 +100,16 @@ void ScriptedServer::accept_all() {
         if (poll(&watched, 1, 50) != 1) continue;
         const int fd = accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC);
         if (fd < 0) continue;
-        const std::lock_guard lock(mutex_);
-        connections_.emplace_back([this, fd] { serve(fd); });
+        connections_.remove_if([](Served& served) {  // a client may come a thousand times a second
+            const bool is_done = served.is_done;
+            if (is_done) served.thread.join();
+            return is_done;
+        });
+        Served& served = connections_.emplace_back();
+        served.thread = std::thread([this, fd, &served] {
+            serve(fd);
+            served.is_done = true;
+        });
     }
 }
 

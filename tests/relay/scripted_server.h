@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -57,9 +58,13 @@ private:
     int port_ = 0;
     std::atomic<bool> is_over_{false};
     std::atomic<int> requests_{0};
-    mutable std::mutex mutex_;  // of the two below
+    mutable std::mutex mutex_;  // of the one below
     std::vector<std::string> paths_;
-    std::vector<std::thread> connections_;
+    struct Served {
+        std::thread thread;
+        std::atomic<bool> is_done{false};
+    };
+    std::list<Served> connections_;  // the acceptor's
     std::thread acceptor_;
 };
 
