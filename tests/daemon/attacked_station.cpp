@@ -210,13 +210,21 @@ std::string AttackedStation::wrong_sound() const {
         if (run.mark == kSilence) continue;
         const std::string when =
             to_string(wall_at(run.begin)) + ", frames " + std::to_string(run.begin) + " to " + std::to_string(run.end);
-        if (run.mark == kUnknown) return "sound that is nobody's at " + when;
-        const std::string what = "sound" + std::to_string(run.mark) + " at " + when;
-        const Sha256& sound = marked_sounds()[static_cast<std::size_t>(run.mark)].sha256;
-        if (!signed_.contains(sound)) return "never approved: " + what;
-        const WallTime begin = wall_at(run.begin);
-        if (!witness_.has_approved(sound, begin - kNotice, begin)) return "not approved any more: " + what;
+        const auto mix = run.mark == kUnknown ? heard_.mix_of(run) : std::pair{run.mark, run.mark};
+        if (!mix) return "sound that is nobody's at " + when;
+        for (const int mark : {mix->first, mix->second}) {
+            const std::string wrong = wrong_mark(mark, wall_at(run.begin));
+            if (!wrong.empty()) return wrong + ": sound" + std::to_string(mark) + " at " + when;
+        }
     }
+    return {};
+}
+
+// Empty: a person had approved it, and still has, but for what the station needs to notice.
+std::string AttackedStation::wrong_mark(int mark, WallTime at) const {
+    const Sha256& sound = marked_sounds()[static_cast<std::size_t>(mark)].sha256;
+    if (!signed_.contains(sound)) return "never approved";
+    if (!witness_.has_approved(sound, at - kNotice, at)) return "not approved any more";
     return {};
 }
 
@@ -254,8 +262,10 @@ std::string AttackedStation::wrong_counts() {
     for (const MarkedSound& sound : marked_sounds()) {
         const std::int64_t heard = heard_.frames_of(sound.mark);
         const std::int64_t recorded = on_record[sound.sha256];
+        // A frame on which one fades out while another begins is one of either.
+        const std::int64_t mixed = heard_.frames_of(kUnknown);
         const auto runs = static_cast<std::int64_t>(heard_.runs.size());
-        if (heard > recorded || recorded - heard > 4 * runs)
+        if (heard > recorded || recorded - heard > 4 * runs + mixed)
             return "of sound" + std::to_string(sound.mark) + " " + std::to_string(heard) + " frames were heard and " +
                    std::to_string(recorded) + " are on record";
     }

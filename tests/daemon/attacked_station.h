@@ -110,6 +110,7 @@ private:
     WallTime wall_at(std::int64_t frame) const;
 
     std::string wrong_sound() const;
+    std::string wrong_mark(int mark, WallTime at) const;
     std::string wrong_rows();
     std::string wrong_counts();
 

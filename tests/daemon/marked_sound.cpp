@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <stdexcept>
@@ -18,8 +19,9 @@
 namespace truyenthanh::testing {
 namespace {
 
-constexpr double kStep = 1.0 / 16.0;    // between the numbers of two marks
-constexpr double kNear = 1e-3;          // the master's ratio is exact, the mixer's floats are off by 1e-7
+constexpr double kStep = 1.0 / 16.0;  // between the numbers of two marks
+constexpr double kNear = 1e-3;        // the master's ratio is exact, the mixer's floats are off by 1e-7
+constexpr std::int64_t kRampFrames = 480;
 constexpr unsigned kCoarse = 1U << 19;  // of 2^31: below -8 dBFS, and right / left is exact in 24 bits
 
 std::vector<int> noise_of(int mark, std::int64_t frames) {
@@ -67,6 +69,8 @@ const std::vector<MarkedSound>& marked_sounds() {
     return sounds;
 }
 
+double ratio_of(int mark) { return (mark + 1) * kStep; }
+
 int mark_of(float left, float right) {
     if (left == 0.0F && right == 0.0F) return kSilence;
     if (left == 0.0F) return kUnknown;
@@ -79,9 +83,32 @@ int mark_of(float left, float right) {
 void Heard::add(std::span<const float> samples) {
     for (std::size_t i = 0; i + 1 < samples.size(); i += 2, ++frames) {
         const int mark = mark_of(samples[i], samples[i + 1]);
-        if (runs.empty() || runs.back().mark != mark) runs.push_back({mark, frames, frames});
+        const double ratio = mark == kSilence ? 0.0 : double{samples[i + 1]} / double{samples[i]};
+        if (runs.empty() || runs.back().mark != mark) runs.push_back({mark, frames, frames, ratio, ratio});
         runs.back().end = frames + 1;
+        runs.back().lowest = std::min(runs.back().lowest, ratio);
+        runs.back().highest = std::max(runs.back().highest, ratio);
     }
+}
+
+int Heard::steady_beside(const Run& run, bool is_before) const {
+    int found = kUnknown;
+    for (const Run& other : runs) {
+        if (other.mark < 0 || other.length() <= kRampFrames) continue;
+        if (is_before && other.end <= run.begin) found = other.mark;
+        if (!is_before && other.begin >= run.end) return other.mark;
+    }
+    return found;
+}
+
+std::optional<std::pair<int, int>> Heard::mix_of(const Run& run) const {
+    const int before = steady_beside(run, true);
+    const int after = steady_beside(run, false);
+    if (before == kUnknown || after == kUnknown) return std::nullopt;
+    const double least = ratio_of(std::min(before, after));
+    const double most = ratio_of(std::max(before, after));
+    if (run.lowest < least - kNear || run.highest > most + kNear) return std::nullopt;
+    return std::pair{before, after};
 }
 
 std::int64_t Heard::frames_of(int mark) const {

@@ -7,8 +7,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/library.h"
@@ -18,7 +20,7 @@ namespace truyenthanh::testing {
 
 inline constexpr int kMarks = 12;
 inline constexpr int kSilence = -1;
-inline constexpr int kUnknown = -2;  // neither silence nor any of ours
+inline constexpr int kUnknown = -2;  // neither silence nor one of ours alone
 
 struct MarkedSound {
     int mark = 0;
@@ -30,6 +32,8 @@ struct MarkedSound {
 // All of them, made once: of 1 to 5 seconds.
 const std::vector<MarkedSound>& marked_sounds();
 
+// right ÷ left of a mark's frames.
+double ratio_of(int mark);
 // The mark of one frame of output.
 int mark_of(float left, float right);
 
@@ -39,12 +43,22 @@ struct Heard {
         int mark;
         std::int64_t begin;
         std::int64_t end;
+        double lowest = 0.0;  // right ÷ left within it
+        double highest = 0.0;
+        std::int64_t length() const { return end - begin; }
     };
     std::vector<Run> runs;
     std::int64_t frames = 0;
 
     void add(std::span<const float> samples);
     std::int64_t frames_of(int mark) const;
+    // The two marks of which a run that is nobody's is a mix: one fades out while the next begins. Nothing if its
+    // ratios do not lie between theirs.
+    std::optional<std::pair<int, int>> mix_of(const Run& run) const;
+
+private:
+    // The mark heard for longer than a ramp at one side of a run; kUnknown: none.
+    int steady_beside(const Run& run, bool is_before) const;
 };
 
 }  // namespace truyenthanh::testing
