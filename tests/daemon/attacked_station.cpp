@@ -265,7 +265,7 @@ std::string AttackedStation::wrong_counts() {
         // A frame on which one fades out while another begins is one of either.
         const std::int64_t mixed = heard_.frames_of(kUnknown);
         const auto runs = static_cast<std::int64_t>(heard_.runs.size());
-        if (heard > recorded || recorded - heard > 4 * runs + mixed)
+        if (heard > recorded + mixed || recorded - heard > 4 * runs + mixed)
             return "of sound" + std::to_string(sound.mark) + " " + std::to_string(heard) + " frames were heard and " +
                    std::to_string(recorded) + " are on record";
     }
