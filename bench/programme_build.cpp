@@ -36,7 +36,7 @@ std::vector<PoolItem> pool_of_500(unsigned seed) {
         item.priority = upto(0, 249) == 0 ? ItemPriority::Priority : ItemPriority::Normal;
         item.serves_guidance = upto(0, 4) == 0;
         item.field = std::string(1, static_cast<char>('a' + upto(0, 8)));
-        item.column = item.kind == ItemKind::Column ? upto(1, 12) : 0;
+        item.column = ColumnId{item.kind == ItemKind::Column ? upto(1, 12) : 0};
         item.added = LocalDate{std::chrono::sys_days(kDay) - std::chrono::days(upto(0, 120))};
         pool.push_back(item);
     }
@@ -50,9 +50,9 @@ BuildOrder ward_morning() {
     order.opening = seconds(45);
     order.stinger = seconds(5);
     order.closing = seconds(20);
-    order.places = {{{ItemKind::News, ItemKind::Notice}, 0, "", 2, 3},
-                    {{ItemKind::Feature}, 0, "", 1, 1},
-                    {{ItemKind::Column}, 0, "", 1, 1}};
+    order.places = {{{ItemKind::News, ItemKind::Notice}, {}, "", 2, 3},
+                    {{ItemKind::Feature}, {}, "", 1, 1},
+                    {{ItemKind::Column}, {}, "", 1, 1}};
     return order;
 }
 

@@ -27,7 +27,7 @@ int days_between(LocalDate from, LocalDate until) {
 
 bool takes(const FormatPlace& place, const PoolItem& item) {
     const bool is_kind = std::find(place.kinds.begin(), place.kinds.end(), item.kind) != place.kinds.end();
-    return is_kind && (place.column == 0 || place.column == item.column) &&
+    return is_kind && (!place.column || place.column == item.column) &&
            (place.field.empty() || place.field == item.field);
 }
 
@@ -52,7 +52,7 @@ void add_pieces(Fill& fill, const PoolItem& item, std::size_t number, const Buil
     piece.frames = item.frames;
     piece.rank = static_cast<int>(item.priority);
     piece.worth = worth(item, order.date);
-    piece.group = item.column;
+    piece.group = item.column.value;
     for (std::size_t place = 0; place < order.places.size(); ++place) {
         piece.place = place;
         if (takes(order.places[place], item)) fill.pieces.push_back(piece);
@@ -103,7 +103,7 @@ private:
         if (other.field.empty() || times_heard(chosen, other.field) > 0) return false;
         if (!takes(order_.places[one.place], other) || !is_of_no_less_worth(other, pool_[one.item])) return false;
         for (const Chosen& c : chosen) {
-            const bool is_twice = c.item == with || (other.column != 0 && pool_[c.item].column == other.column);
+            const bool is_twice = c.item == with || (other.column && pool_[c.item].column == other.column);
             if (is_twice && &c != &one) return false;
         }
         const Frames total = length(chosen, one, with);

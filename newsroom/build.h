@@ -3,46 +3,16 @@
 //
 // Proposes the items of a day's programme from the pool of approved ones: which, and in which order, so that they fill
 // the slot without a word of them being cut. Pure and deterministic; any thread. Bounded: about 64 million steps at
-// most, whatever the pool (docs/decisions/0070-programme-build.md says how).
+// most, whatever the pool (docs/decisions/0072-programme-build.md says how).
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/library.h"
-#include "core/newsroom.h"
-#include "core/units.h"
+#include "core/editorial.h"
 
 namespace truyenthanh {
-
-// An item as the proposal weighs it.
-struct PoolItem {
-    ItemId id;
-    std::string title;
-    ItemKind kind = ItemKind::News;
-    Frames frames;
-    ItemPriority priority = ItemPriority::Normal;
-    bool serves_guidance = false;
-    std::string field;        // empty: none
-    std::int64_t column = 0;  // 0: none
-    LocalDate added;
-    std::optional<LocalDate> last_aired;
-    std::optional<LocalDate> valid_from;  // both included
-    std::optional<LocalDate> valid_until;
-    std::optional<Message> refused;  // why its sound may not be heard
-};
-
-// A part of the format: `least` to `most` items of one of `kinds`, of that column and field where they are given.
-struct FormatPlace {
-    std::vector<ItemKind> kinds;
-    std::int64_t column = 0;  // 0: any
-    std::string field;        // empty: any
-    int least = 1;
-    int most = 1;
-
-    bool operator==(const FormatPlace&) const = default;
-};
 
 struct BuildOrder {
     LocalDate date;

@@ -41,7 +41,7 @@ BuildOrder ward_morning() {
     order.stinger = seconds(5);
     order.closing = seconds(20);
     order.places = {
-        {{ItemKind::News}, 0, "", 2, 2}, {{ItemKind::Feature}, 0, "", 1, 1}, {{ItemKind::Column}, 0, "", 1, 1}};
+        {{ItemKind::News}, {}, "", 2, 2}, {{ItemKind::Feature}, {}, "", 1, 1}, {{ItemKind::Column}, {}, "", 1, 1}};
     return order;
 }
 
@@ -143,10 +143,10 @@ TEST_CASE("a place that stays empty is told") {
 
 TEST_CASE("no column is heard twice in one programme") {
     BuildOrder order = ward_morning();
-    order.places = {{{ItemKind::Column}, 0, "", 1, 2}, {{ItemKind::Talk}, 0, "", 0, 1}};
+    order.places = {{{ItemKind::Column}, {}, "", 1, 2}, {{ItemKind::Talk}, {}, "", 0, 1}};
     std::vector<PoolItem> pool{item(1, ItemKind::Column, 415), item(2, ItemKind::Column, 415),
                                item(3, ItemKind::Talk, 415), item(4, ItemKind::Column, 400)};
-    pool[0].column = pool[1].column = pool[2].column = 9;
+    pool[0].column = pool[1].column = pool[2].column = ColumnId{9};
     const Proposal proposal = propose(pool, order);
     CHECK(numbers(proposal) == std::vector<std::int64_t>{1, 4});
 }
@@ -180,15 +180,15 @@ TEST_CASE("a long morning with many places and a thousand items is filled too") 
     std::vector<PoolItem> pool;
     for (int i = 1; i <= 1'000; ++i) {
         pool.push_back(item(i, static_cast<ItemKind>(i % 8), tenths(random) / 10.0));
-        pool.back().column = i % 8 == 2 ? i % 40 : 0;
+        pool.back().column = ColumnId{i % 8 == 2 ? i % 40 : 0};
     }
     BuildOrder order = ward_morning();
     order.length = seconds(75 * 60);
-    order.places = {{{ItemKind::News}, 0, "", 3, 6},
-                    {{ItemKind::Feature, ItemKind::Reportage}, 0, "", 2, 6},
-                    {{ItemKind::Column, ItemKind::Talk}, 0, "", 1, 4},
-                    {{ItemKind::Notice, ItemKind::News}, 0, "", 0, 6},
-                    {{ItemKind::Music}, 0, "", 0, 6}};
+    order.places = {{{ItemKind::News}, {}, "", 3, 6},
+                    {{ItemKind::Feature, ItemKind::Reportage}, {}, "", 2, 6},
+                    {{ItemKind::Column, ItemKind::Talk}, {}, "", 1, 4},
+                    {{ItemKind::Notice, ItemKind::News}, {}, "", 0, 6},
+                    {{ItemKind::Music}, {}, "", 0, 6}};
     const Proposal proposal = propose(pool, order);
     CHECK(proposal.fits);
     CHECK(proposal.remarks.empty());
@@ -230,7 +230,7 @@ private:
             FormatPlace& place = order.places.emplace_back();
             place.kinds = {static_cast<ItemKind>(upto(0, 2))};
             if (upto(0, 3) == 0) place.kinds.push_back(ItemKind::Notice);
-            if (upto(0, 5) == 0) place.column = upto(1, 3);
+            if (upto(0, 5) == 0) place.column = ColumnId{upto(1, 3)};
             place.least = upto(0, 1);
             place.most = place.least + upto(1, 2);
         }
@@ -243,7 +243,7 @@ private:
         PoolItem made = item(id, kinds[static_cast<std::size_t>(upto(0, 3))], upto(100, 600) / 10.0);
         if (upto(0, 4) == 0) made.priority = ItemPriority::Priority;
         made.serves_guidance = upto(0, 3) == 0;
-        if (upto(0, 1) == 0) made.column = upto(1, 3);
+        if (upto(0, 1) == 0) made.column = ColumnId{upto(1, 3)};
         if (upto(0, 2) == 0) made.field = upto(0, 1) == 0 ? "kinh tế" : "văn hoá";
         if (upto(0, 3) == 0)
             made.last_aired = LocalDate{std::chrono::sys_days(kToday) - std::chrono::days(upto(1, 12))};
@@ -271,7 +271,7 @@ struct Reach {
 
 bool may_stand(const FormatPlace& place, const PoolItem& item) {
     const bool is_kind = std::count(place.kinds.begin(), place.kinds.end(), item.kind) > 0;
-    return is_kind && (place.column == 0 || place.column == item.column);
+    return is_kind && (!place.column || place.column == item.column);
 }
 
 Reach reach_of(const Case& c, const std::vector<std::pair<const PoolItem*, std::size_t>>& chosen) {
@@ -305,14 +305,14 @@ Reach best_by_trying(const Case& c) {
             const bool is_heard =
                 item.last_aired && std::chrono::sys_days(kToday) - std::chrono::sys_days(*item.last_aired) <=
                                        std::chrono::days(c.order.no_repeat_days);
-            if (item.refused || is_heard || (item.column != 0 && columns.contains(item.column))) continue;
+            if (item.refused || is_heard || (item.column && columns.contains(item.column.value))) continue;
             for (std::size_t place = 0; place < c.order.places.size(); ++place) {
                 if (!may_stand(c.order.places[place], item) || counts[place] == c.order.places[place].most) continue;
                 chosen.emplace_back(&item, place);
                 ++counts[place];
-                if (item.column != 0) columns.insert(item.column);
+                if (item.column) columns.insert(item.column.value);
                 go(i + 1);
-                if (item.column != 0) columns.erase(item.column);
+                if (item.column) columns.erase(item.column.value);
                 --counts[place];
                 chosen.pop_back();
             }
@@ -336,7 +336,7 @@ void check_rules(const Case& c, const Proposal& proposal) {
         CHECK_FALSE(why_not_in_programme(*found, c.order));
         CHECK(may_stand(c.order.places.at(static_cast<std::size_t>(placed.place)), *found));
         CHECK(items.insert(placed.item.value).second);
-        if (found->column != 0) CHECK(columns.insert(found->column).second);
+        if (found->column) CHECK(columns.insert(found->column.value).second);
         CHECK(placed.place >= last_place);
         last_place = placed.place;
         CHECK(++counts[placed.place] <= c.order.places[static_cast<std::size_t>(placed.place)].most);
