@@ -48,6 +48,9 @@ void add_verbs(CLI::App& app, Session& session) {
     add_live_verbs(app, session);
     add_recording_verbs(app, session);
     add_programme_verbs(app, session);
+    add_format_verbs(app, session);
+    add_editorial_verbs(app, session);
+    add_royalty_verbs(app, session);
     add_relay_verbs(app, session);
     add_slot_verbs(app, session);
     add_calendar_verbs(app, session);

@@ -103,6 +103,7 @@ void add_programme_verbs(CLI::App& app, Session& session) {
          })
         .add_option("PROGRAMME", *removed, words.word("help.programme_id"))
         ->required();
+    add_day_verbs(programme, session);
 }
 
 }  // namespace truyenthanh

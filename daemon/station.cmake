@@ -10,6 +10,11 @@ target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_ai
                       truyenthanh_text
                       truyenthanh_newsroom truyenthanh_scheduler PRIVATE truyenthanh_flags)
 
+# The day's work without the station: what its desk methods do, and what the command line reads.
+add_library(truyenthanh_day STATIC programme_day.cpp format_read.cpp programme_methods.cpp editorial_documents.cpp
+            editorial_methods.cpp)
+target_link_libraries(truyenthanh_day PUBLIC truyenthanh_offline PRIVATE truyenthanh_flags)
+
 # What the station is put together from, apart from the program itself so that tests reach it.
 find_package(spdlog REQUIRED)
 add_library(truyenthanh_station_parts STATIC prepared_library.cpp patient_ledger.cpp originals.cpp
@@ -19,6 +24,6 @@ target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_offline truye
                       PRIVATE truyenthanh_flags spdlog::spdlog)
 
 find_package(CLI11 REQUIRED)
-add_executable(truyenthanhd station_main.cpp station.cpp station_methods.cpp air_check_keeper.cpp)
-target_link_libraries(truyenthanhd PRIVATE truyenthanh_station_parts truyenthanh_air_client truyenthanh_notify
+add_executable(truyenthanhd station_main.cpp air_check_keeper.cpp station.cpp station_methods.cpp)
+target_link_libraries(truyenthanhd PRIVATE truyenthanh_day truyenthanh_station_parts truyenthanh_air_client truyenthanh_notify
                       truyenthanh_text truyenthanh_flags spdlog::spdlog CLI11::CLI11)

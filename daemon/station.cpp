@@ -18,8 +18,10 @@
 #include "daemon/notify.h"
 #include "daemon/station_methods.h"
 #include "newsroom/approval.h"
+#include "store/columns.h"
 #include "store/migrations.h"
 #include "store/relays.h"
+#include "store/search.h"
 
 namespace truyenthanh {
 
@@ -202,6 +204,7 @@ void Station::tick() {
         air_check_.advance(now, runner_, air_.tape());
         relay_watch_.look(now);
         note_seen_time(now);
+        index_changes(database_);
         fault_ = records_.trouble();
     } catch (const Error& error) {
         if (!fault_) spdlog::error("{}", error.what());
@@ -230,6 +233,7 @@ void Station::read_ahead(const Now& now) {
     library_.forget_before(now.wall - kForgetAfter);
     for (const Transmission& transmission : plans_.make(now.wall, now.wall + kReadAhead).transmissions) {
         if (transmission.refused) continue;
+        note_duty(transmission);
         for (const PlannedItem& item : transmission.items) {
             const WallTime due =
                 transmission.start + std::chrono::floor<std::chrono::microseconds>(to_duration(item.offset));
@@ -237,6 +241,16 @@ void Station::read_ahead(const Now& now) {
             if (is_near && !item.refused && item.item.recording) library_.prepare(item.item.recording->id, due);
         }
     }
+}
+
+// Who answers for a session goes into the diary once, before it begins.
+void Station::note_duty(const Transmission& transmission) {
+    if (transmission.start < clock_.now().wall || !transmission.key.slot) return;
+    const std::string person = on_duty(database_, transmission.key.date, transmission.key.slot);
+    const std::string session = to_string(transmission.key);
+    if (person.empty() || !duty_told_.insert(session + person).second) return;
+    note(Severity::Notice,
+         {"station.on_duty", {{"by", person}, {"slot", transmission.slot.name}, {"session", session}}});
 }
 
 void Station::note_seen_time(const Now& now) {

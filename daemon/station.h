@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,8 @@ private:
     void watch_latch(const Now& now);
     void read_ahead(const Now& now);
     void note_seen_time(const Now& now);
+    void note_duty(const Transmission& transmission);
+    void carry_relay_tests(const Now& now);
     void feed_watchdog(const Now& now);
     void wait(int stop, bool is_hurried);
     std::chrono::milliseconds tick_every() const;
@@ -88,6 +91,8 @@ private:
     PasswordDesk passwords_;
     std::unique_ptr<MethodTable> methods_;
     RelayTests relay_tests_;
+    std::vector<RelayTest> relay_tests_;
+    std::set<std::string> duty_told_;
     bool was_killed_ = false;
     bool has_ticked_ = false;
     std::optional<Message> fault_;

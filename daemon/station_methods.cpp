@@ -15,8 +15,11 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "daemon/documents.h"
+#include "daemon/editorial_methods.h"
 #include "daemon/item_methods.h"
 #include "daemon/people_methods.h"
+#include "daemon/programme_day.h"
+#include "daemon/programme_methods.h"
 #include "daemon/report_methods.h"
 #include "daemon/schedule_document.h"
 #include "store/overrides.h"
@@ -89,8 +92,9 @@ void accept_name(Method& method) {
 std::vector<Method> StationMethods::table() const {
     std::vector<Method> all;
     const DeskContext context = station_.desk_context();
-    for (auto part : {recordings(station_), week(station_), overrides(station_), live(station_),
-                      people_methods(context), item_methods(context), station_.passwords_.table()}) {
+    for (auto part :
+         {recordings(station_), week(station_), overrides(station_), live(station_), people_methods(context),
+          item_methods(context), programme_methods(context), editorial_methods(context), station_.passwords_.table()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     std::vector<Method> reports =
@@ -133,6 +137,7 @@ std::vector<Method> StationMethods::week(Station& s) {
         {"programme_remove",
          {{"programme", Integer}},
          [&s](DeskCall& call) -> Answer {
+             check_may_change(s.desk_context(), id<ProgrammeTag>(call.params, "programme"), "");
              remove_programme(s.database_, id<ProgrammeTag>(call.params, "programme"));
              return call.params;
          }},

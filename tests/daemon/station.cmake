@@ -11,3 +11,5 @@ truyenthanh_tests(unapproved SOURCES unapproved_test.cpp attacked_station.cpp at
                   LIBRARIES truyenthanh_station_parts truyenthanh_scheduler truyenthanh_audio truyenthanh_newsroom
                             PkgConfig::SNDFILE)
 truyenthanh_tests(newsroom_desk THREADED SOURCES newsroom_desk_test.cpp LIBRARIES truyenthanh_station_parts)
+truyenthanh_tests(day SOURCES day_test.cpp quarter_day_test.cpp LIBRARIES truyenthanh_day)
+target_compile_definitions(test_day PRIVATE QUARTER="${PROJECT_SOURCE_DIR}/tests/data/q1-2018.csv")

@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See programme_day.h.
+#include "daemon/programme_day.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/error.h"
+#include "core/names.h"
+#include "daemon/desk_protocol.h"
+#include "newsroom/freeze.h"
+#include "store/formats.h"
+#include "store/programmes.h"
+#include "store/recordings.h"
+#include "store/slots.h"
+
+namespace truyenthanh {
+
+namespace {
+
+using nlohmann::json;
+using std::chrono::seconds;
+
+Frames frames_of(Connection& database, ItemId item) {
+    const Item found = read_item(database, item);
+    return found.recording ? found.recording->frames : Frames{};
+}
+
+Frames sum_of(Connection& database, const std::vector<ItemId>& items) {
+    Frames total;
+    for (const ItemId item : items) total += frames_of(database, item);
+    return total;
+}
+
+bool is_on(const Slot& slot, LocalDate date) {
+    const std::chrono::local_days day{date};
+    return (slot.days & weekday_bit(std::chrono::weekday{day})) != 0 &&
+           (!slot.from || std::chrono::local_days{*slot.from} <= day) &&
+           (!slot.until || std::chrono::local_days{*slot.until} >= day);
+}
+
+// The first slot that plays the series that day.
+std::optional<Slot> slot_of(Connection& database, const std::string& series, LocalDate date) {
+    for (const Slot& slot : list_slots(database)) {
+        if (slot.content.series == series && is_on(slot, date)) return slot;
+    }
+    return std::nullopt;
+}
+
+BuildOrder order_of(Connection& database, const Format& format, LocalDate date, seconds length) {
+    BuildOrder order;
+    order.date = date;
+    order.length = to_frames(length);
+    order.opening = sum_of(database, format.opening);
+    order.closing = sum_of(database, format.closing);
+    if (format.stinger) order.stinger = frames_of(database, *format.stinger);
+    order.places = format.places;
+    order.no_repeat_days = format.no_repeat_days;
+    return order;
+}
+
+ProgrammeBuild build_of(const DeskContext& desk, const Format& format, LocalDate date, const std::string& by) {
+    ProgrammeBuild build;
+    build.format = format.id;
+    build.length = format.length;
+    build.built_by = by;
+    build.built_at = desk.clock.now().wall;
+    if (const auto slot = slot_of(desk.database, format.series, date)) {
+        build.length = slot->length;
+        build.starts_at = desk.zone.to_utc(std::chrono::local_days{date} + slot->start);
+        build.freezes_at = *build.starts_at - format.freeze_before;
+    }
+    return build;
+}
+
+std::vector<RundownEntry> rows_of(const Format& format, const std::vector<ItemId>& items) {
+    std::vector<ItemId> all = format.opening;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0 && format.stinger) all.push_back(*format.stinger);
+        all.push_back(items[i]);
+    }
+    all.insert(all.end(), format.closing.begin(), format.closing.end());
+    std::vector<RundownEntry> rows;
+    for (const ItemId item : all) rows.emplace_back().item = item;
+    return rows;
+}
+
+// The rows of a programme that are no frame.
+std::vector<ItemId> content_of(Connection& database, const Programme& programme) {
+    std::vector<ItemId> items;
+    for (const RundownEntry& row : programme.rundown) {
+        if (!is_frame(read_item(database, row.item).kind)) items.push_back(row.item);
+    }
+    return items;
+}
+
+std::vector<PoolItem> pool_for(const DeskContext& desk, LocalDate date, ProgrammeId programme, WallTime at) {
+    std::vector<PoolItem> pool = read_pool(desk.database, desk.zone, date, programme);
+    for (PoolItem& item : pool) {
+        const Item found = read_item(desk.database, item.id);
+        item.refused = desk.library.why_not(found.recording->id, at);
+    }
+    return pool;
+}
+
+json with_remarks(json page, const std::vector<Message>& remarks) {
+    page["remarks"] = json::array();
+    for (const Message& remark : remarks) page["remarks"].push_back(message_json(remark));
+    return page;
+}
+
+// What of the rundown may not be heard when it starts.
+std::vector<Message> refusals(const DeskContext& desk, const Programme& programme, WallTime at) {
+    std::vector<Message> found;
+    for (const RundownEntry& row : programme.rundown) {
+        const Item item = read_item(desk.database, row.item);
+        if (!item.recording) {
+            found.push_back({"newsroom.no_sound", {{"title", item.title}}});
+        } else if (const auto why = desk.library.why_not(item.recording->id, at)) {
+            found.push_back(*why);
+        }
+    }
+    return found;
+}
+
+void note_late(const DeskContext& desk, const Programme& programme, const std::string& by, const std::string& reason) {
+    const auto build = find_build(desk.database, programme.id);
+    if (!build || state_of(*build, desk.clock.now().wall) == ProgrammeState::Open) return;
+    desk.note(Severity::Warning, {"station.changed_late", {{"by", by}, {"name", programme.name}, {"reason", reason}}});
+}
+
+std::size_t position_in(const json& edit, const char* field, std::size_t most) {
+    const json value = edit.value(field, json());
+    const bool is_there = value.is_number_integer() && value.get<std::int64_t>() >= 1 &&
+                          value.get<std::int64_t>() <= static_cast<std::int64_t>(most);
+    if (!is_there) throw RequestError({"day.bad_position", {{"most", std::to_string(most)}}});
+    return value.get<std::size_t>() - 1;
+}
+
+ItemId item_in(const DeskContext& desk, const json& edit) {
+    const json value = edit.value("item", json());
+    if (!value.is_number_integer()) throw RequestError({"day.bad_edit", {}});
+    const Item item = read_item(desk.database, ItemId{value.get<std::int64_t>()});
+    if (is_frame(item.kind)) throw RequestError({"day.is_frame", {{"title", item.title}}});
+    return item.id;
+}
+
+void apply(const DeskContext& desk, std::vector<ItemId>& items, const json& edit) {
+    const json op = edit.is_object() ? edit.value("op", json()) : json();
+    const auto place = [&](std::size_t at) { return items.begin() + static_cast<std::ptrdiff_t>(at); };
+    if (op == "drop") {
+        items.erase(place(position_in(edit, "position", items.size())));
+    } else if (op == "insert") {
+        items.insert(place(position_in(edit, "position", items.size() + 1)), item_in(desk, edit));
+    } else if (op == "replace") {
+        *place(position_in(edit, "position", items.size())) = item_in(desk, edit);
+    } else if (op == "move") {
+        const std::size_t from = position_in(edit, "position", items.size());
+        const std::size_t to = position_in(edit, "to", items.size());
+        const ItemId moved = items[from];
+        items.erase(place(from));
+        items.insert(place(to), moved);
+    } else {
+        throw RequestError({"day.bad_edit", {}});
+    }
+}
+
+json bar_of(Frames total, seconds length) {
+    const Frames over = total - to_frames(length);
+    return {{"length_s", length.count()},
+            {"total_s", seconds_of(total)},
+            {"over_s", seconds_of(over)},
+            {"fits", over <= Frames{0} && over >= Frames{-2 * kSampleRate}}};
+}
+
+}  // namespace
+
+json build_programme(const DeskContext& desk, FormatId id, LocalDate date, const std::string& by,
+                     const std::string& reason) {
+    const Format format = read_format(desk.database, id);
+    if (format.series.empty()) throw RequestError({"day.format_without_series", {{"format", format.name}}});
+    Programme programme = find_edition(desk.database, format.series, date).value_or(Programme{});
+    if (programme.id) check_may_change(desk, programme.id, reason);
+    const ProgrammeBuild build = build_of(desk, format, date, by);
+    const WallTime at = build.starts_at.value_or(desk.zone.to_utc(std::chrono::local_days{date}));
+    const Proposal proposal =
+        propose(pool_for(desk, date, programme.id, at), order_of(desk.database, format, date, build.length));
+    std::vector<ItemId> items;
+    for (const PlacedItem& placed : proposal.items) items.push_back(placed.item);
+    programme.name = format.name + " " + to_string(date);
+    programme.series = format.series;
+    programme.date = date;
+    programme.rundown = rows_of(format, items);
+    if (programme.id) note_late(desk, programme, by, reason);
+    programme.id = save_built(desk.database, programme, build);
+    desk.note(Severity::Notice, {"station.programme_built", {{"by", by}, {"name", programme.name}}});
+    return with_remarks(programme_page(desk.database, desk.zone, programme.id, desk.clock.now().wall),
+                        proposal.remarks);
+}
+
+json edit_programme(const DeskContext& desk, ProgrammeId id, const json& edits, const std::string& by,
+                    const std::string& reason) {
+    Programme programme = read_programme(desk.database, id);
+    const auto build = find_build(desk.database, id);
+    if (!build || !build->format) throw RequestError({"day.without_format", {{"name", programme.name}}});
+    check_may_change(desk, id, reason);
+    std::vector<ItemId> items = content_of(desk.database, programme);
+    for (const json& edit : edits) apply(desk, items, edit);
+    programme.rundown = rows_of(read_format(desk.database, *build->format), items);
+    const WallTime now = desk.clock.now().wall;
+    note_late(desk, programme, by, reason);
+    update_programme(desk.database, programme);
+    return with_remarks(programme_page(desk.database, desk.zone, id, now),
+                        refusals(desk, programme, build->starts_at.value_or(now)));
+}
+
+json copy_programme(const DeskContext& desk, const std::string& series, LocalDate from, LocalDate to,
+                    const std::string& by, const std::string& reason) {
+    const auto source = find_edition(desk.database, series, from);
+    if (!source) throw RequestError({"day.no_edition", {{"series", series}, {"date", to_string(from)}}});
+    Programme programme = find_edition(desk.database, series, to).value_or(Programme{});
+    if (programme.id) check_may_change(desk, programme.id, reason);
+    const auto origin = find_build(desk.database, source->id);
+    ProgrammeBuild build;
+    if (origin && origin->format) {
+        build = build_of(desk, read_format(desk.database, *origin->format), to, by);
+    } else {
+        build.built_by = by;
+        build.built_at = desk.clock.now().wall;
+        if (const auto slot = slot_of(desk.database, series, to)) build.length = slot->length;
+    }
+    programme.name = series + " " + to_string(to);
+    programme.series = series;
+    programme.date = to;
+    programme.rundown = source->rundown;
+    if (programme.id) note_late(desk, programme, by, reason);
+    programme.id = save_built(desk.database, programme, build);
+    desk.note(Severity::Notice, {"station.programme_built", {{"by", by}, {"name", programme.name}}});
+    const WallTime now = desk.clock.now().wall;
+    return with_remarks(programme_page(desk.database, desk.zone, programme.id, now),
+                        refusals(desk, programme, build.starts_at.value_or(now)));
+}
+
+json freeze_programme(const DeskContext& desk, ProgrammeId programme, const std::string& by) {
+    const WallTime now = desk.clock.now().wall;
+    freeze_programme(desk.database, programme, by, now);
+    desk.note(Severity::Notice,
+              {"station.programme_frozen", {{"by", by}, {"name", read_programme(desk.database, programme).name}}});
+    return programme_page(desk.database, desk.zone, programme, now);
+}
+
+void check_may_change(const DeskContext& desk, ProgrammeId programme, const std::string& reason) {
+    const auto build = find_build(desk.database, programme);
+    if (!build) return;
+    const std::string name = read_programme(desk.database, programme).name;
+    if (const auto why = why_not_change(name, *build, desk.clock.now().wall, reason)) throw RequestError(*why);
+}
+
+json programme_page(Connection& database, const Zone& zone, ProgrammeId id, WallTime now) {
+    const Programme programme = read_programme(database, id);
+    json page = document(programme);
+    Frames total;
+    for (json& row : page["rundown"]) {
+        const Item item = read_item(database, ItemId{row.at("item").get<std::int64_t>()});
+        row["title"] = item.title;
+        row["kind"] = name(item.kind);
+        row["seconds"] = item.recording ? json(seconds_of(item.recording->frames)) : json();
+        if (item.recording && row.at("mix") == "replace") total += item.recording->frames;
+    }
+    page["seconds"] = seconds_of(total);
+    const auto build = find_build(database, id);
+    if (!build) return page;
+    static constexpr std::array<const char*, 3> states{"open", "frozen", "closed"};
+    page["state"] = states.at(static_cast<std::size_t>(state_of(*build, now)));
+    page["bar"] = bar_of(total, build->length);
+    page["format"] = build->format ? json(build->format->value) : json();
+    page["built_by"] = build->built_by;
+    page["frozen_by"] = build->frozen_by;
+    put_time(page, "starts_at", build->starts_at, zone);
+    put_time(page, "freezes_at", build->freezes_at, zone);
+    return page;
+}
+
+json document(const Format& format) {
+    const auto numbers = [](const std::vector<ItemId>& items) {
+        json all = json::array();
+        for (const ItemId item : items) all.push_back(item.value);
+        return all;
+    };
+    json places = json::array();
+    for (const FormatPlace& place : format.places) {
+        json row{{"kinds", json::array()}, {"least", place.least}, {"most", place.most}};
+        for (const ItemKind kind : place.kinds) row["kinds"].push_back(name(kind));
+        if (place.column) row["column"] = place.column.value;
+        if (!place.field.empty()) row["field"] = place.field;
+        places.push_back(row);
+    }
+    return {{"id", format.id.value},
+            {"name", format.name},
+            {"series", format.series},
+            {"length", to_string_duration(format.length)},
+            {"opening", numbers(format.opening)},
+            {"stinger", format.stinger ? json(format.stinger->value) : json()},
+            {"closing", numbers(format.closing)},
+            {"places", places},
+            {"no_repeat_days", format.no_repeat_days},
+            {"freeze_before", to_string_duration(format.freeze_before)}};
+}
+
+}  // namespace truyenthanh
