@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/person_name.h"
+#include "store/roles.h"
 #include "store/texts.h"
 
 namespace truyenthanh {
@@ -25,19 +26,9 @@ BroadcastColumn column_of(const Query& query) {
 
 }  // namespace
 
-std::optional<std::int64_t> field_named(Connection& connection, const std::string& field) {
+std::optional<FieldId> field_if_named(Connection& connection, const std::string& field) {
     if (field.empty()) return std::nullopt;
-    Query query(connection, "SELECT id, code, name FROM field ORDER BY id");
-    std::int64_t id = 0;
-    std::string code;
-    std::string name;
-    std::string known;
-    while (query.next()) {
-        query.read(id, code, name);
-        if (code == field || folded_case(name) == folded_case(field)) return id;
-        known.append(known.empty() ? "" : ", ").append(code);
-    }
-    throw RequestError({"store.no_field", {{"field", field}, {"known", known}}});
+    return field_named(connection, field).id;
 }
 
 ColumnId add_column(Connection& connection, const BroadcastColumn& column, WallTime now) {
@@ -52,7 +43,7 @@ ColumnId add_column(Connection& connection, const BroadcastColumn& column, WallT
     run(connection,
         "INSERT INTO broadcast_column (name, folded, field_id, quota, quota_period, from_date, until_date, added_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        column.name, folded_case(column.name), field_named(connection, column.field), column.quota, column.period,
+        column.name, folded_case(column.name), field_if_named(connection, column.field), column.quota, column.period,
         column.from, column.until, now);
     const ColumnId id{connection.last_row()};
     transaction.commit();

@@ -15,8 +15,8 @@
 
 namespace truyenthanh {
 
-// The field of that code or name, in any case; absent for "". Throws store.no_field.
-std::optional<std::int64_t> field_named(Connection& connection, const std::string& field);
+// The field of that code; absent for "". Throws store.no_field.
+std::optional<FieldId> field_if_named(Connection& connection, const std::string& field);
 
 struct BroadcastColumn {
     ColumnId id;

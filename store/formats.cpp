@@ -143,7 +143,7 @@ FormatId add_format(Connection& connection, const Format& format) {
         run(connection,
             "INSERT INTO format_place (format_id, position, kinds, column_id, field_id, least, most)"
             " VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?)",
-            id, ++position, kinds_text(place.kinds), place.column, field_named(connection, place.field), place.least,
+            id, ++position, kinds_text(place.kinds), place.column, field_if_named(connection, place.field), place.least,
             place.most);
     }
     transaction.commit();

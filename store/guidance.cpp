@@ -21,7 +21,8 @@ void insert_topic(Connection& connection, GuidanceId guidance, const GuidanceTop
     check_title(topic.title);
     run(connection,
         "INSERT INTO guidance_topic (guidance_id, title, field_id, owner_id, due_date) VALUES (?, ?, ?, ?, ?)",
-        guidance, topic.title, field_named(connection, topic.field), owner_of(connection, topic.owner, now), topic.due);
+        guidance, topic.title, field_if_named(connection, topic.field), owner_of(connection, topic.owner, now),
+        topic.due);
 }
 
 void read_topics(Connection& connection, const Zone& zone, GuidanceDocument& document) {
