@@ -118,7 +118,8 @@ std::string show_rates(const json& list, const Catalogue& words) {
                                {"base", money(rate, "base_salary", words)},
                                {"unit", decimal(rate.value("unit_permille", 0) / 10.0, 1, words.language())}}}) +
                 "\n";
-        for (const auto& [kind, hundredths] : rate.value("coefficient_hundredths", json::object()).items()) {
+        const json coefficients = rate.value("coefficient_hundredths", json::object());
+        for (const auto& [kind, hundredths] : coefficients.items()) {
             text += "    " + words.word("kind." + kind) + "  " +
                     decimal(hundredths.get<int>() / 100.0, 2, words.language()) + "\n";
         }

@@ -3,7 +3,7 @@
 //
 // Proposes the items of a day's programme from the pool of approved ones: which, and in which order, so that they fill
 // the slot without a word of them being cut. Pure and deterministic; any thread. Bounded: about 64 million steps at
-// most, whatever the pool (docs/decisions/0072-programme-build.md says how).
+// most, whatever the pool (docs/decisions/0082-programme-build.md says how).
 #pragma once
 
 #include <optional>
