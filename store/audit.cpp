@@ -20,9 +20,10 @@ struct ThingRows {
     std::string_view thing;
     const char* sql;
 };
-constexpr std::array<ThingRows, 21> kThings{{
+constexpr std::array<ThingRows, 22> kThings{{
     {"programme", "SELECT * FROM programme WHERE id = ?"},
     {"programme", "SELECT * FROM rundown_entry WHERE programme_id = ? ORDER BY position"},
+    {"programme", "SELECT * FROM programme_build WHERE programme_id = ?"},
     {"relay", "SELECT * FROM relay WHERE id = ?"},
     {"relay", "SELECT * FROM relay_url WHERE relay_id = ? ORDER BY rank"},
     {"slot", "SELECT * FROM slot WHERE id = ?"},

@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/person_name.h"
+#include "store/audit.h"
 #include "store/columns.h"
 #include "store/people.h"
 #include "store/programmes.h"
@@ -125,6 +126,24 @@ LocalDate local_day(const Zone& zone, WallTime at) {
     return LocalDate{std::chrono::floor<std::chrono::days>(zone.to_local(at))};
 }
 
+#define BUILD_COLUMNS                                                  \
+    "SELECT programme_id, format_id, length_s, starts_at, freezes_at," \
+    " (SELECT name FROM person WHERE id = built_by), built_at,"        \
+    " coalesce((SELECT name FROM person WHERE id = frozen_by), ''), frozen_at FROM programme_build"
+
+ProgrammeBuild build_of(const Query& query) {
+    ProgrammeBuild b;
+    query.read(b.programme, b.format, b.length, b.starts_at, b.freezes_at, b.built_by, b.built_at, b.frozen_by,
+               b.frozen_at);
+    return b;
+}
+
+void audit_programme(Connection& connection, ProgrammeId programme, const std::string& before, const char* sentence) {
+    const std::string name = read_programme(connection, programme).name;
+    audit(connection, "programme", programme.value, before,
+          {sentence, {{"name", name}, {"number", std::to_string(programme.value)}}});
+}
+
 }  // namespace
 
 FormatId add_format(Connection& connection, const Format& format) {
@@ -207,17 +226,16 @@ void write_build(Connection& connection, const ProgrammeBuild& b) {
 }
 
 std::optional<ProgrammeBuild> find_build(Connection& connection, ProgrammeId programme) {
-    Query query(connection,
-                "SELECT programme_id, format_id, length_s, starts_at, freezes_at,"
-                " (SELECT name FROM person WHERE id = built_by), built_at,"
-                " coalesce((SELECT name FROM person WHERE id = frozen_by), ''), frozen_at"
-                " FROM programme_build WHERE programme_id = ?",
-                programme);
+    Query query(connection, BUILD_COLUMNS " WHERE programme_id = ?", programme);
     if (!query.next()) return std::nullopt;
-    ProgrammeBuild b;
-    query.read(b.programme, b.format, b.length, b.starts_at, b.freezes_at, b.built_by, b.built_at, b.frozen_by,
-               b.frozen_at);
-    return b;
+    return build_of(query);
+}
+
+std::vector<ProgrammeBuild> builds_not_over(Connection& connection, WallTime now) {
+    Query query(connection, BUILD_COLUMNS " WHERE starts_at + length_s * 1000000 > ? ORDER BY starts_at", now);
+    std::vector<ProgrammeBuild> builds;
+    while (query.next()) builds.push_back(build_of(query));
+    return builds;
 }
 
 std::optional<Programme> find_edition(Connection& connection, const std::string& series, LocalDate date) {
@@ -238,12 +256,15 @@ ProgrammeId save_built(Connection& connection, const Programme& programme, const
     Change change(connection);
     saved.programme = insert_programme(connection, programme);
     write_build(connection, saved);
+    audit_programme(connection, saved.programme, "", "audit.programme_added");
     change.commit();
     return saved.programme;
 }
 
 void freeze_programme(Connection& connection, ProgrammeId programme, const std::string& by, WallTime now) {
     Transaction transaction(connection);
+    const Acting acting(connection, {by, now});
+    const std::string before = thing_text(connection, "programme", programme.value);
     read_programme(connection, programme);
     run(connection,
         "UPDATE programme_build SET frozen_by = ?, frozen_at = ? WHERE programme_id = ? AND frozen_at IS NULL",
@@ -251,6 +272,7 @@ void freeze_programme(Connection& connection, ProgrammeId programme, const std::
     if (!find_build(connection, programme)) {
         throw RequestError({"store.no_build", {{"programme", std::to_string(programme.value)}}});
     }
+    audit_programme(connection, programme, before, "audit.programme_frozen");
     transaction.commit();
 }
 

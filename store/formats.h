@@ -32,6 +32,8 @@ std::vector<PoolItem> read_pool(Connection& connection, const Zone& zone, LocalD
 // Within the caller's transaction.
 void write_build(Connection& connection, const ProgrammeBuild& build);
 std::optional<ProgrammeBuild> find_build(Connection& connection, ProgrammeId programme);
+// Of programmes that have a start and whose slot is not over at `now`.
+std::vector<ProgrammeBuild> builds_not_over(Connection& connection, WallTime now);
 // The programme of that series and date.
 std::optional<Programme> find_edition(Connection& connection, const std::string& series, LocalDate date);
 

@@ -200,9 +200,8 @@ ItemOnFile item_of(Connection& connection, const Query& query) {
 
 }  // namespace
 
-ItemId add_item(Connection& connection, const ItemDraft& draft) {
+ItemId insert_item(Connection& connection, const ItemDraft& draft) {
     check_draft(draft);
-    Change change(connection);
     const WallTime now = actor_of(connection).now;
     const std::optional<PersonId> by = acting_person(connection);
     run(connection,
@@ -219,6 +218,12 @@ ItemId add_item(Connection& connection, const ItemDraft& draft) {
     write_authors(connection, item, authors);
     note_step(connection, item, ItemStep::Added);
     audit(connection, "item", item.value, "", {"audit.item_added", {{"title", draft.title}, {"item", number(item)}}});
+    return item;
+}
+
+ItemId add_item(Connection& connection, const ItemDraft& draft) {
+    Change change(connection);
+    const ItemId item = insert_item(connection, draft);
     change.commit();
     return item;
 }

@@ -62,6 +62,8 @@ struct ItemOnFile {
 // store.bad_text, store.bad_shares, store.bad_span, store.bad_language, store.no_block, store.no_field,
 // store.no_person.
 ItemId add_item(Connection& connection, const ItemDraft& draft);
+// The same within the caller's transaction.
+ItemId insert_item(Connection& connection, const ItemDraft& draft);
 // Replaces all of it. Other words void every approval and make an approved one a draft again.
 void edit_item(Connection& connection, ItemId item, const ItemDraft& draft);
 

@@ -157,6 +157,13 @@ CREATE TABLE bundle_key (
     revoked_at      INTEGER
 ) STRICT;
 
+CREATE TABLE bundle_sound (
+    item_id         INTEGER PRIMARY KEY REFERENCES item (id),
+    file_sha256     TEXT NOT NULL CHECK (length(file_sha256) = 64),
+    public_key      TEXT NOT NULL REFERENCES bundle_key (public_key),
+    bundle          TEXT NOT NULL CHECK (length(bundle) = 64)
+) STRICT;
+
 -- Full text without marks. A row's number is its thing's number × 8 + 0 item, 1 programme, 2 guidance, 3 topic, 4 column,
 -- 5 person. Triggers, whoever writes, note what has changed; the station brings the index up to it (store/search.h). A
 -- Vietnamese syllable has up to seven letters: beginnings of each length but the whole are kept, else a common one is slow.
