@@ -12,6 +12,7 @@
 
 #include "config/profile_section.h"
 #include "config/section.h"
+#include "config/speech.h"
 #include "core/error.h"
 
 namespace truyenthanh {
@@ -125,6 +126,7 @@ Settings parse_settings(std::string_view text, const std::string& file) {
     root.table("relay", [&](Section& section) { read_relay(section, settings.relay); });
     root.table("air_check", [&](Section& section) { read_air_check(section, settings.air_check); });
     root.table("desk", [&](Section& section) { section.text("socket_group", settings.desk.socket_group, 32); });
+    root.table("speech", [](Section& section) { read_speech(section); });  // kept by load_speech()
     root.table("log", [&](Section& section) { read_log(section, settings); });
     root.finish();
     if (settings.audio.zones.empty()) settings.audio.zones.push_back({"1", 0.0, {1, 2}});
