@@ -101,6 +101,7 @@ private:
     void strike_file(Brought& target);
     void strike_rows(Brought& target);
     void act_by_the_rules(Brought& target);
+    void edit_by_the_rules(const Brought& target);
     void sign(Brought& target, std::optional<WallTime> until);
     void write_in_place(const std::filesystem::path& path, const std::string& bytes);
     void rename_over(const std::filesystem::path& path, const std::string& bytes);

@@ -10,6 +10,7 @@
 #include "core/descriptor.h"
 #include "core/error.h"
 #include "store/hash.h"
+#include "store/items.h"
 #include "store/programmes.h"
 #include "tests/daemon/attacked_station.h"
 
@@ -119,7 +120,7 @@ void AttackedStation::strike_file(Brought& target) {
 // the audit has it.
 void AttackedStation::strike_rows(Brought& target) {
     const Brought& other = brought_[static_cast<std::size_t>(dice_.below(kMarks))];
-    const int kind = dice_.below(14);
+    const int kind = dice_.below(18);
     tell("row blow " + std::to_string(kind) + " at sound" + std::to_string(target.sound->mark) + ", with sound" +
          std::to_string(other.sound->mark));
     const Sha256 rubbish = sha256_of(story_);
@@ -160,8 +161,20 @@ void AttackedStation::strike_rows(Brought& target) {
         case 12:
             return change("UPDATE recording SET frames = ?, channels = ? WHERE id = ?", 1 + dice_.below(400'000),
                           1 + dice_.below(2), target.recording);
-        default:
+        case 13:
             return change("UPDATE slot SET sustainer_id = ?", other.item);
+        case 14:  // what the newsroom wrote down: words, state, authors
+            return change("UPDATE item SET title = title || ?, edited_at = ? WHERE id = ?", "?", now(), target.item);
+        case 15:
+            return change("UPDATE item SET state = ? WHERE id = ?", dice_.one_in(2) ? "approved" : "archived",
+                          target.item);
+        case 16:
+            return change(
+                "INSERT OR IGNORE INTO item_author (item_id, person_id, share)"
+                " SELECT ?, approved_by, 100 FROM approval WHERE recording_id = ?",
+                target.item, target.recording);
+        default:
+            return change("DELETE FROM item_author WHERE item_id = ?", target.item);
     }
 }
 
@@ -173,9 +186,27 @@ void AttackedStation::sign(Brought& target, std::optional<WallTime> until) {
     signed_.insert(sound);
 }
 
+void AttackedStation::edit_by_the_rules(const Brought& target) {
+    Connection& c = store_.connection;
+    const Acting acting(c, {"Trần Văn Bình", now()});
+    switch (dice_.below(4)) {
+        case 0:
+            return return_item(c, target.item, "sai");
+        case 1:
+            return archive_item(c, target.item, "cũ");
+        case 2:
+            return restore_item(c, target.item);
+        default: {
+            ItemDraft draft = read_item_on_file(c, target.item, now()).draft;
+            draft.text += "?";
+            edit_item(c, target.item, draft);
+        }
+    }
+}
+
 void AttackedStation::act_by_the_rules(Brought& target) {
     const Brought& other = brought_[static_cast<std::size_t>(dice_.below(kMarks))];
-    const int kind = dice_.below(5);
+    const int kind = dice_.below(8);
     tell("by the rules " + std::to_string(kind) + ": sound" + std::to_string(target.sound->mark));
     switch (kind) {
         case 0:
@@ -185,6 +216,9 @@ void AttackedStation::act_by_the_rules(Brought& target) {
             return sign(target, {});
         case 3:
             return sign(target, now() + 1ms + std::chrono::milliseconds{dice_.below(12'000)});
+        case 4:
+        case 5:
+            return edit_by_the_rules(target);
         default: {  // a newer recording of the item, which nobody has approved yet
             Recording recording = some_recording('0');
             recording.item = target.item;
