@@ -66,6 +66,7 @@ void add_verbs(CLI::App& app, Session& session) {
     add_people_verbs(app, session);
     add_block_verbs(app, session);
     add_item_verbs(app, session);
+    add_exchange_verbs(app, session);
     add_house_verbs(app, session);
 }
 

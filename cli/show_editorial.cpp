@@ -174,7 +174,7 @@ int hundredths_from_text(const std::string& text) {
     int whole = 0;
     int parts = 0;
     int digits = -1;  // after the point; −1 before it
-    for (const char c : text) {
+    for (const char& c : text) {
         const bool is_point = (c == '.' || c == ',') && digits < 0 && &c != text.data();
         const bool is_digit = c >= '0' && c <= '9' && digits < 2 && whole < 1'000;
         if (!is_point && !is_digit) throw RequestError({"cli.bad_coefficient", {{"text", text}}});

@@ -33,6 +33,7 @@ void add_people_verbs(CLI::App& app, Session& session);
 void add_air_check_verbs(CLI::App& app, Session& session);
 void add_block_verbs(CLI::App& app, Session& session);
 void add_item_verbs(CLI::App& app, Session& session);
+void add_exchange_verbs(CLI::App& app, Session& session);
 void add_house_verbs(CLI::App& app, Session& session);
 
 // A verb of `parent`, explained by the sentence help.<help>.

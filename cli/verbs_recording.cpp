@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// recording add | list | show | approve | revoke
+// recording add | list | show | approve | revoke; speak
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -111,6 +111,16 @@ int add_recordings(Session& session, const AddOptions& options) {
     return status;
 }
 
+int speak(Session& session, std::int64_t item) {
+    const json added = session.ask("speak", {{"item", item}, {"by", session.by()}});
+    if (session.is_json()) {
+        session.out() << added.dump(2) << "\n";
+    } else {
+        show_added(session, added);
+    }
+    return exit_code::kOk;
+}
+
 int list(Session& session, const std::string& search, bool only_waiting) {
     json rows = json::array();
     for (const RecordingOnFile& row : list_recordings(session.database(), search)) {
@@ -201,6 +211,11 @@ void add_recording_verbs(CLI::App& app, Session& session) {
     verb(recording, session, "revoke", "recording_revoke",
          [&session, revoked] { return revoke_all(session, *revoked); })
         .add_option("RECORDING", *revoked, words.word("help.recording_id"))
+        ->required();
+
+    const auto spoken = std::make_shared<std::int64_t>(0);
+    verb(app, session, "speak", "speak", [&session, spoken] { return speak(session, *spoken); })
+        .add_option("ITEM", *spoken, words.word("help.item"))
         ->required();
 }
 

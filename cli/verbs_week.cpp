@@ -37,6 +37,9 @@ void add_removal(CLI::App& parent, Session& session, const std::string& method, 
         ->required();
 }
 
+// A change under a frozen programme needs one.
+json late_reason(const std::string& reason) { return reason.empty() ? json::object() : json{{"reason", reason}}; }
+
 json read_slots(Session& session) {
     json rows = json::array();
     for (const Slot& slot : list_slots(session.database())) rows.push_back(document(slot));
@@ -128,10 +131,10 @@ int export_schedule(Session& session, const std::string& file) {
     return exit_code::kOk;
 }
 
-int import_schedule(Session& session, const std::string& file) {
+int import_schedule(Session& session, const std::string& file, const std::string& reason) {
     const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (!opened) throw RequestError({"cli.cannot_read", {{"file", file}, {"why", std::strerror(errno)}}});
-    const json answer = session.ask("schedule_import", json::object(), opened.get());
+    const json answer = session.ask("schedule_import", late_reason(reason), opened.get());
     session.show(answer, {"cli.schedule_imported",
                           {{"slots", answer.value("slots", json()).dump()},
                            {"programmes", answer.value("programmes", json()).dump()}}});
@@ -147,7 +150,15 @@ void add_slot_verbs(CLI::App& app, Session& session) {
         session.show({{"slots", read_slots(session)}}, show_slots);
         return exit_code::kOk;
     });
-    add_removal(slot, session, "slot_remove", "slot");
+    const auto removed = std::make_shared<std::pair<std::int64_t, std::string>>();
+    CLI::App& removal = verb(slot, session, "remove", "slot_remove", [&session, removed] {
+        json params = late_reason(removed->second);
+        params["slot"] = removed->first;
+        session.show(session.ask("slot_remove", params), {"cli.removed", {{"id", std::to_string(removed->first)}}});
+        return exit_code::kOk;
+    });
+    removal.add_option("ID", removed->first, session.words().word("help.row_id"))->required();
+    removal.add_option("--reason", removed->second, session.words().word("help.late_reason"))->type_name("REASON");
 }
 
 void add_calendar_verbs(CLI::App& app, Session& session) {
@@ -166,10 +177,11 @@ void add_schedule_verbs(CLI::App& app, Session& session) {
     verb(schedule, session, "export", "schedule_export", [&session, out] { return export_schedule(session, *out); })
         .add_option("FILE", *out, session.words().word("help.schedule_out"))
         ->required();
-    const auto in = std::make_shared<std::string>();
-    verb(schedule, session, "import", "schedule_import", [&session, in] { return import_schedule(session, *in); })
-        .add_option("FILE", *in, session.words().word("help.schedule_in"))
-        ->required();
+    const auto in = std::make_shared<std::pair<std::string, std::string>>();
+    CLI::App& importing = verb(schedule, session, "import", "schedule_import",
+                               [&session, in] { return import_schedule(session, in->first, in->second); });
+    importing.add_option("FILE", in->first, session.words().word("help.schedule_in"))->required();
+    importing.add_option("--reason", in->second, session.words().word("help.late_reason"))->type_name("REASON");
 }
 
 }  // namespace truyenthanh

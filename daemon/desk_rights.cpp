@@ -22,7 +22,7 @@ struct MethodRight {
 };
 
 // The first line that fits counts.
-constexpr std::array<MethodRight, 45> kRights{{{"status", std::nullopt},
+constexpr std::array<MethodRight, 47> kRights{{{"status", std::nullopt},
                                                {"authenticate", std::nullopt},
                                                {"account_first", std::nullopt},
                                                {"account_password", std::nullopt},
@@ -56,6 +56,8 @@ constexpr std::array<MethodRight, 45> kRights{{{"status", std::nullopt},
                                                {"import", Right::Exchange},
                                                {"export", Right::Exchange},
                                                {"submission", Right::Exchange},
+                                               {"bundle_trust", Right::Admin},
+                                               {"bundle_untrust", Right::Admin},
                                                {"bundle", Right::Exchange},
                                                {"royalty", Right::Review},
                                                {"period", Right::Review},

@@ -64,4 +64,12 @@ void keep_original(int file, const fs::path& path) {
     throw StoreError({"station.original_not_kept", {{"file", path.string()}, {"why", why}}});
 }
 
+Descriptor private_copy(int file, const fs::path& folder) {
+    std::error_code ignored;
+    fs::create_directories(folder, ignored);
+    Descriptor copy(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    if (copy && copy_bytes(file, copy.get())) return copy;
+    throw StoreError({"station.original_not_kept", {{"file", folder.string()}, {"why", std::strerror(errno)}}});
+}
+
 }  // namespace truyenthanh

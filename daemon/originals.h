@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 
+#include "core/descriptor.h"
 #include "core/library.h"
 
 namespace truyenthanh {
@@ -16,5 +17,7 @@ std::filesystem::path original_path(const std::filesystem::path& originals, cons
                                     const std::string& brought_name);
 // Copies the whole of the open file there, durably; nothing is left behind on failure. Throws StoreError.
 void keep_original(int file, const std::filesystem::path& path);
+// A copy without a name in that folder, which nobody else can write. Throws StoreError.
+Descriptor private_copy(int file, const std::filesystem::path& folder);
 
 }  // namespace truyenthanh

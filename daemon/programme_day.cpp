@@ -258,6 +258,22 @@ void check_may_change(const DeskContext& desk, ProgrammeId programme, const std:
     if (const auto why = why_not_change(name, *build, desk.clock.now().wall, reason)) throw RequestError(*why);
 }
 
+void check_week_may_change(const DeskContext& desk, std::optional<SlotId> slot, const std::string& by,
+                           const std::string& reason) {
+    std::optional<std::string> series;
+    for (const Slot& one : list_slots(desk.database)) {
+        if (slot == one.id) series = one.content.series;
+    }
+    std::vector<Programme> late;
+    for (const ProgrammeBuild& build : builds_not_over(desk.database, desk.clock.now().wall)) {
+        const Programme programme = read_programme(desk.database, build.programme);
+        if (slot && (!series || programme.series != *series)) continue;
+        check_may_change(desk, build.programme, reason);
+        late.push_back(programme);
+    }
+    for (const Programme& programme : late) note_late(desk, programme, by, reason);
+}
+
 json programme_page(Connection& database, const Zone& zone, ProgrammeId id, WallTime now) {
     const Programme programme = read_programme(database, id);
     json page = document(programme);

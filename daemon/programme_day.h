@@ -37,6 +37,11 @@ nlohmann::json freeze_programme(const DeskContext& desk, ProgrammeId programme, 
 // Refuses to change or remove a programme that is frozen or closed.
 void check_may_change(const DeskContext& desk, ProgrammeId programme, const std::string& reason);
 
+// The same of all that is frozen and not over, before the week is changed under it: `slot` given, only of what that
+// slot plays. A change with a reason goes into the diary.
+void check_week_may_change(const DeskContext& desk, std::optional<SlotId> slot, const std::string& by,
+                           const std::string& reason);
+
 // The programme with titles, lengths, its bar {"length_s", "total_s", "over_s", "fits"} and its state.
 nlohmann::json programme_page(Connection& database, const Zone& zone, ProgrammeId programme, WallTime now);
 

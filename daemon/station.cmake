@@ -5,25 +5,25 @@ add_library(truyenthanh_desk STATIC desk_protocol.cpp desk_server.cpp desk_metho
 target_link_libraries(truyenthanh_desk PUBLIC truyenthanh_core nlohmann_json::nlohmann_json PRIVATE truyenthanh_flags)
 
 # The station's database, configuration and plans, without the station: what the command line works on by itself too.
-add_library(truyenthanh_offline STATIC planning.cpp schedule_document.cpp status_document.cpp new_station.cpp item_documents.cpp report_methods.cpp reporting.cpp system_clock.cpp)
+add_library(truyenthanh_offline STATIC planning.cpp schedule_document.cpp status_document.cpp new_station.cpp item_documents.cpp originals.cpp report_methods.cpp reporting.cpp system_clock.cpp)
 target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_airtime truyenthanh_config truyenthanh_store
                       truyenthanh_text
                       truyenthanh_newsroom truyenthanh_scheduler PRIVATE truyenthanh_flags)
 
 # The day's work without the station: what its desk methods do, and what the command line reads.
 add_library(truyenthanh_day STATIC programme_day.cpp format_read.cpp programme_methods.cpp editorial_documents.cpp
-            editorial_methods.cpp)
+            editorial_methods.cpp exchange_methods.cpp import_json.cpp release.cpp bundle.cpp)
 target_link_libraries(truyenthanh_day PUBLIC truyenthanh_offline PRIVATE truyenthanh_flags)
 
 # What the station is put together from, apart from the program itself so that tests reach it.
 find_package(spdlog REQUIRED)
-add_library(truyenthanh_station_parts STATIC prepared_library.cpp patient_ledger.cpp originals.cpp
+add_library(truyenthanh_station_parts STATIC prepared_library.cpp patient_ledger.cpp
             uploads.cpp relay_tests.cpp relay_watch.cpp
-            desk_rights.cpp password_desk.cpp people_methods.cpp signing.cpp item_methods.cpp)
-target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_offline truyenthanh_intake Threads::Threads
+            desk_rights.cpp password_desk.cpp people_methods.cpp signing.cpp item_methods.cpp bundle_methods.cpp inbox.cpp speech.cpp)
+target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_day truyenthanh_intake Threads::Threads
                       PRIVATE truyenthanh_flags spdlog::spdlog)
 
 find_package(CLI11 REQUIRED)
-add_executable(truyenthanhd station_main.cpp air_check_keeper.cpp station.cpp station_methods.cpp)
+add_executable(truyenthanhd station_main.cpp station.cpp station_methods.cpp air_check_keeper.cpp)
 target_link_libraries(truyenthanhd PRIVATE truyenthanh_day truyenthanh_station_parts truyenthanh_air_client truyenthanh_notify
                       truyenthanh_text truyenthanh_flags spdlog::spdlog CLI11::CLI11)

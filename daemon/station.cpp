@@ -12,6 +12,7 @@
 
 #include "audio/job_process.h"
 #include "core/error.h"
+#include "daemon/bundle.h"
 #include "daemon/desk_rights.h"
 #include "daemon/documents.h"
 #include "daemon/new_station.h"
@@ -22,6 +23,7 @@
 #include "store/migrations.h"
 #include "store/relays.h"
 #include "store/search.h"
+#include "text/catalogue.h"
 
 namespace truyenthanh {
 
@@ -36,7 +38,8 @@ constexpr auto kSeenEvery = 5s;
 constexpr auto kReadAheadEvery = 20s;  // or when the plan has changed
 constexpr auto kReadAhead = 90s;
 constexpr auto kForgetAfter = 10min;
-constexpr auto kPasswordPatience = 10ms;
+constexpr auto kPasswordPatience = 10ms;  // while something runs beside the station
+constexpr auto kInboxEvery = 3s;
 
 std::optional<Message> station_rule(const std::string& title, const Recording& recording,
                                     const std::optional<Approval>& approval, WallTime at) {
@@ -46,6 +49,12 @@ std::optional<Message> station_rule(const std::string& title, const Recording& r
 PasswordDesk::Replies replies(DeskServer& desk) {
     return {[&desk](const CallId& call, const json& result) { desk.answer(call, result); },
             [&desk](const CallId& call, const DeskFault& fault) { desk.fail(call, fault); }};
+}
+
+Speech::Ends speech_ends(DeskServer& desk, Uploads& uploads) {
+    return {[&desk](const CallId& call, const json& result) { desk.answer(call, result); },
+            [&desk](const CallId& call, const DeskFault& fault) { desk.fail(call, fault); },
+            [&uploads](BroughtSound sound) { uploads.bring(std::move(sound)); }};
 }
 
 WallTime wall_now() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
@@ -112,9 +121,17 @@ Station::Station(Places places, Settings settings)
       relay_watch_(database_, relays_),
       desk_(places_.desk_socket, settings_.desk.socket_group, [this](DeskCall call) { handle(std::move(call)); }),
       uploads_(places_, decode_program_beside_us(), database_, desk_),
+      speech_(load_speech(places_.configuration).command, database_, speech_ends(desk_, uploads_)),
+      inbox_(
+          places_.database.parent_path() / "inbox", desk_context(),
+          [this](BroughtSound sound) { uploads_.bring(std::move(sound)); },
+          [words = Catalogue(settings_.language == "en" ? Language::English : Language::Vietnamese)](
+              const Message& message) { return words.render(message); }),
       passwords_(database_, clock_, *zone_, places_.database.parent_path() / kFirstCodeFile, replies(desk_)),
       methods_(std::make_unique<MethodTable>(StationMethods(*this).table())),
       relay_tests_(relays_, [this](const CallId& call, const json& result) { desk_.answer(call, result); }) {
+    uploads_.on_entered(
+        [this](RecordingId recording, const Sha256& file) { approve_promised(desk_context(), recording, file); });
     note(Severity::Notice, {"station.started", {{"version", TRUYENTHANH_VERSION}}});
     if (const auto holder = holder_on_record(database_)) runner_.hold(*holder);
     if (const auto file = passwords_.code_file()) {
@@ -170,6 +187,7 @@ void Station::run(int stop) {
         const Now now = clock_.now();
         is_hurried = desk_.serve(now.steady);
         uploads_.advance(now);
+        speech_.advance(now);
         passwords_.advance();
         if (!has_ticked_ || now.steady - last_tick_ >= tick_every()) tick();
     }
@@ -183,7 +201,7 @@ std::chrono::milliseconds Station::tick_every() const {
 void Station::wait(int stop, bool is_hurried) {
     const auto passed = clock_.now().steady - last_tick_;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(tick_every() - passed);
-    const long longest = passwords_.is_busy() ? kPasswordPatience.count() : kTickEvery.count();
+    const long longest = passwords_.is_busy() || speech_.is_busy() ? kPasswordPatience.count() : kTickEvery.count();
     const int patience = is_hurried || !has_ticked_ ? 0 : static_cast<int>(std::clamp<long>(left.count(), 0, longest));
     std::array<pollfd, 3> waits{
         {{stop, POLLIN, 0}, {desk_.wait_descriptor(), POLLIN, 0}, {uploads_.poll_fd(), POLLIN, 0}}};
@@ -204,6 +222,7 @@ void Station::tick() {
         air_check_.advance(now, runner_, air_.tape());
         relay_watch_.look(now);
         note_seen_time(now);
+        look_into_inbox(now);
         index_changes(database_);
         fault_ = records_.trouble();
     } catch (const Error& error) {
@@ -259,6 +278,12 @@ void Station::note_seen_time(const Now& now) {
     last_seen_at_ = now.steady;
     note_seen(database_, now.wall);
     clock_.seen(now.wall);
+}
+
+void Station::look_into_inbox(const Now& now) {
+    if (now.steady - last_inbox_ < kInboxEvery) return;
+    last_inbox_ = now.steady;
+    inbox_.look();
 }
 
 void Station::feed_watchdog(const Now& now) {

@@ -15,18 +15,21 @@
 #include "audio/relay_jobs.h"
 #include "config/places.h"
 #include "config/settings.h"
+#include "config/speech.h"
 #include "core/zone.h"
 #include "daemon/air_check_keeper.h"
 #include "daemon/air_client.h"
 #include "daemon/desk_context.h"
 #include "daemon/desk_methods.h"
 #include "daemon/desk_server.h"
+#include "daemon/inbox.h"
 #include "daemon/password_desk.h"
 #include "daemon/patient_ledger.h"
 #include "daemon/planning.h"
 #include "daemon/prepared_library.h"
 #include "daemon/relay_tests.h"
 #include "daemon/relay_watch.h"
+#include "daemon/speech.h"
 #include "daemon/status_document.h"
 #include "daemon/system_clock.h"
 #include "daemon/uploads.h"
@@ -60,8 +63,8 @@ private:
     void read_ahead(const Now& now);
     void note_seen_time(const Now& now);
     void note_duty(const Transmission& transmission);
-    void carry_relay_tests(const Now& now);
     void feed_watchdog(const Now& now);
+    void look_into_inbox(const Now& now);
     void wait(int stop, bool is_hurried);
     std::chrono::milliseconds tick_every() const;
     void note(Severity severity, const Message& message);
@@ -88,10 +91,11 @@ private:
     RelayWatch relay_watch_;
     DeskServer desk_;
     Uploads uploads_;
+    Speech speech_;
+    Inbox inbox_;
     PasswordDesk passwords_;
     std::unique_ptr<MethodTable> methods_;
     RelayTests relay_tests_;
-    std::vector<RelayTest> relay_tests_;
     std::set<std::string> duty_told_;
     bool was_killed_ = false;
     bool has_ticked_ = false;
@@ -101,6 +105,7 @@ private:
     SteadyTime last_read_ahead_;
     std::uint64_t read_ahead_version_ = 0;
     SteadyTime last_watchdog_;
+    SteadyTime last_inbox_;
 };
 
 }  // namespace truyenthanh

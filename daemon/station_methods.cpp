@@ -14,8 +14,11 @@
 
 #include "core/error.h"
 #include "core/names.h"
+#include "daemon/bundle.h"
+#include "daemon/desk_rights.h"
 #include "daemon/documents.h"
 #include "daemon/editorial_methods.h"
+#include "daemon/exchange_methods.h"
 #include "daemon/item_methods.h"
 #include "daemon/people_methods.h"
 #include "daemon/programme_day.h"
@@ -94,7 +97,8 @@ std::vector<Method> StationMethods::table() const {
     const DeskContext context = station_.desk_context();
     for (auto part :
          {recordings(station_), week(station_), overrides(station_), live(station_), people_methods(context),
-          item_methods(context), programme_methods(context), editorial_methods(context), station_.passwords_.table()}) {
+          item_methods(context), programme_methods(context), editorial_methods(context), exchange_methods(context),
+          bundle_methods(context), station_.speech_.table(), station_.passwords_.table()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     std::vector<Method> reports =
@@ -161,8 +165,10 @@ std::vector<Method> StationMethods::week(Station& s) {
              return json{{"slot", add_slot(s.database_, slot_from(call.params["slot"])).value}};
          }},
         {"slot_remove",
-         {{"slot", Integer}},
+         {{"slot", Integer}, {"reason", Text, false}},
          [&s](DeskCall& call) -> Answer {
+             check_week_may_change(s.desk_context(), id<SlotTag>(call.params, "slot"), named_in(call.params),
+                                   text(call.params, "reason"));
              remove_slot(s.database_, id<SlotTag>(call.params, "slot"));
              return call.params;
          }},
@@ -177,7 +183,7 @@ std::vector<Method> StationMethods::week(Station& s) {
              remove_exception(s.database_, id<ExceptionTag>(call.params, "exception"));
              return call.params;
          }},
-        {"schedule_import", {}, [&s](DeskCall& call) { return import_schedule(s, call); }, true},
+        {"schedule_import", {{"reason", Text, false}}, [&s](DeskCall& call) { return import_schedule(s, call); }, true},
     };
 }
 
@@ -185,6 +191,7 @@ StationMethods::Answer StationMethods::import_schedule(Station& s, const DeskCal
     const json object = parse_bounded(read_all(call.file.get()));
     if (object.is_discarded()) throw RequestError({"station.schedule_not_json", {}});
     const WeekDocument week = schedule_from(object);
+    check_week_may_change(s.desk_context(), {}, named_in(call.params), text(call.params, "reason"));
     import_week(s.database_, week);
     s.note(Severity::Notice, {"station.schedule_imported", {{"slots", std::to_string(week.slots.size())}}});
     return json{{"slots", week.slots.size()},

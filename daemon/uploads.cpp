@@ -14,6 +14,8 @@
 #include "core/names.h"
 #include "daemon/documents.h"
 #include "daemon/originals.h"
+#include "store/bundles.h"
+#include "store/hash.h"
 #include "store/recordings.h"
 
 namespace truyenthanh {
@@ -54,23 +56,32 @@ Uploads::Uploads(const Places& places, std::filesystem::path decode_program, Con
 
 Uploads::~Uploads() {
     if (keeping_.valid()) keeping_.wait();
+    if (copying_.valid()) copying_.wait();
 }
 
 void Uploads::add(DeskCall& call) {
     const auto kind = parse<ItemKind>(call.params.at("kind").get<std::string>());
     if (!kind) throw RequestError({"station.bad_kind", {{"known", choices<ItemKind>()}}});
-    Upload upload{call.id, std::move(call.file),   call.params.at("title"),
-                  *kind,   call.params.at("name"), call.params.at("by"),
-                  {}};
-    if (call.params.contains("item")) {
-        upload.item = ItemId{call.params.at("item").get<std::int64_t>()};
-        read_item(database_, *upload.item);
-    }
-    waiting_.push_back(std::move(upload));
+    BroughtSound sound{std::move(call.file),
+                       call.params.at("title"),
+                       *kind,
+                       call.params.at("name"),
+                       call.params.at("by"),
+                       {},
+                       [this, id = call.id](const json& result) { desk_.answer(id, result); },
+                       [this, id = call.id](const DeskFault& fault) { desk_.fail(id, fault); },
+                       [this, id = call.id](const json& progress) { desk_.progress(id, progress); }};
+    if (call.params.contains("item")) sound.item = ItemId{call.params.at("item").get<std::int64_t>()};
+    bring(std::move(sound));
+}
+
+void Uploads::bring(BroughtSound sound) {
+    if (sound.item) read_item(database_, *sound.item);
+    waiting_.push_back(std::move(sound));
 }
 
 int Uploads::poll_fd() const noexcept {
-    if (keeping_.valid()) return bell_.get();
+    if (keeping_.valid() || copying_.valid()) return bell_.get();
     return intake_ ? intake_->poll_fd() : -1;
 }
 
@@ -80,6 +91,8 @@ void Uploads::advance(const Now& now) {
         if (!current_) return;
         if (keeping_.valid()) {
             if (keeping_.wait_for(0s) == std::future_status::ready) kept(now);
+        } else if (copying_.valid()) {
+            if (copying_.wait_for(0s) == std::future_status::ready) take_in(now);
         } else if (intake_->advance(now.steady)) {
             measured(now);
         } else {
@@ -95,6 +108,26 @@ void Uploads::advance(const Now& now) {
 void Uploads::start(const Now& now) {
     current_ = std::move(waiting_.front());
     waiting_.pop_front();
+    const bool is_promised = current_->item && promised_sound(database_, *current_->item);
+    if (is_promised) return copy();
+    take_in(now);
+}
+
+// Whoever brought the file could still write it: what is approved by its hash is taken in from a copy of our own.
+void Uploads::copy() {
+    copying_ = std::async(std::launch::async, [this, file = current_->file.get()] {
+        const Bell bell(bell_.get());
+        return private_copy(file, places_.originals);
+    });
+}
+
+void Uploads::take_in(const Now& now) {
+    is_private_ = copying_.valid();
+    if (is_private_) {
+        eventfd_t rings = 0;
+        ::eventfd_read(bell_.get(), &rings);
+        current_->file = copying_.get();
+    }
     Descriptor upload(::fcntl(current_->file.get(), F_DUPFD_CLOEXEC, 0));
     intake_ = std::make_unique<Intake>(program_, places_.masters, std::move(upload), IntakeLimits{}, now.steady);
     told_at_ = now.steady;
@@ -105,7 +138,7 @@ void Uploads::tell_progress(const Now& now) {
     told_at_ = now.steady;
     const IntakeProgress& progress = intake_->progress();
     const std::int64_t percent = progress.bytes_total > 0 ? progress.bytes_read * 100 / progress.bytes_total : 0;
-    desk_.progress(current_->call, {{"percent", percent}, {"seconds", seconds_of(progress.frames)}});
+    if (current_->progress) current_->progress({{"percent", percent}, {"seconds", seconds_of(progress.frames)}});
 }
 
 void Uploads::measured(const Now&) {
@@ -123,7 +156,9 @@ void Uploads::keep() {
         const Bell bell(bell_.get());
         keep_original(file, original);
         try {
-            return intake->keep();
+            Sha256 brought;
+            if (is_private_) brought = digest_of(file, original.string()).sha256;
+            return Kept{intake->keep(), brought};
         } catch (...) {
             std::error_code ignored;
             std::filesystem::remove(original, ignored);
@@ -135,19 +170,22 @@ void Uploads::keep() {
 void Uploads::kept(const Now& now) {
     eventfd_t rings = 0;
     ::eventfd_read(bell_.get(), &rings);
-    const KeptMaster master = keeping_.get();
+    const Kept kept = keeping_.get();
+    RecordingId added;
     try {
-        enter(master, now);
+        added = enter(now);
     } catch (...) {
         std::error_code ignored;
         const auto& hash = intake_->result()->measures->sha256;
         std::filesystem::remove(original_path(places_.originals, hash, current_->name), ignored);
-        if (!master.was_there) std::filesystem::remove(master.path, ignored);
+        if (!kept.master.was_there) std::filesystem::remove(kept.master.path, ignored);
         throw;
     }
+    if (entered_ && !kept.file.empty()) entered_(added, kept.file);
+    answer(added, false);
 }
 
-void Uploads::enter(const KeptMaster&, const Now& now) {
+RecordingId Uploads::enter(const Now& now) {
     const MasterMeasures& measures = *intake_->result()->measures;
     Recording recording;
     recording.item = current_->item.value_or(ItemId{});
@@ -163,10 +201,8 @@ void Uploads::enter(const KeptMaster&, const Now& now) {
     recording.added_by = current_->by;
     recording.added_at = now.wall;
     const std::string peaks = bytes_of(measures.peaks);
-    const RecordingId added =
-        current_->item ? add_recording(database_, recording, peaks)
-                       : add_item_with_recording(database_, current_->title, current_->kind, recording, peaks);
-    answer(added, false);
+    if (current_->item) return add_recording(database_, recording, peaks);
+    return add_item_with_recording(database_, current_->title, current_->kind, recording, peaks);
 }
 
 void Uploads::answer(RecordingId recording, bool was_known) {
@@ -175,13 +211,18 @@ void Uploads::answer(RecordingId recording, bool was_known) {
     result["was_known"] = was_known;
     result["warnings"] = json::array();
     for (const Message& warning : intake_->result()->warnings) result["warnings"].push_back(message_json(warning));
-    desk_.answer(current_->call, result);
-    intake_.reset();
-    current_.reset();
+    const auto taken = std::move(current_->taken);
+    forget();
+    taken(result);
 }
 
 void Uploads::give_up(const DeskFault& fault) {
-    desk_.fail(current_->call, fault);
+    const auto refused = std::move(current_->refused);
+    forget();
+    refused(fault);
+}
+
+void Uploads::forget() {
     intake_.reset();
     current_.reset();
 }

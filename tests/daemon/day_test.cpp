@@ -5,6 +5,7 @@
 // duty.
 #include <algorithm>
 
+#include "store/audit.h"
 #include "store/formats.h"
 #include "store/programmes.h"
 #include "tests/daemon/desk_of_a_day.h"
@@ -219,4 +220,40 @@ TEST_CASE("a rate table is kept as given; one that cannot be is refused") {
     rate["coefficient_hundredths"] = {{"tune", 50}};
     CHECK(desk.refused("royalty_rate", {{"rate", rate}}) == "store.bad_rate");
     CHECK(desk.refused("royalty_coefficient", {{"item", 9}, {"hundredths", 50}}) == "store.no_item");
+}
+
+TEST_CASE("the week is not changed under a frozen programme without a reason, and not once it is closed") {
+    Morning desk;
+    const SlotId slot = list_slots(desk.station.connection).at(0).id;
+    const auto refused = [&](std::optional<SlotId> changed, const std::string& reason) {
+        return refusal([&] { check_week_may_change(desk.context, changed, "Lê Thị Hoa", reason); });
+    };
+    CHECK(refused(slot, "").empty());
+    desk.ask("programme_freeze", {{"programme", desk.page["id"]}});
+    CHECK(refused(slot, "") == "newsroom.programme_frozen");
+    CHECK(refused({}, "") == "newsroom.programme_frozen");
+    CHECK(refused(SlotId{slot.value + 1}, "").empty());
+    CHECK(refused(slot, "Mất điện").empty());
+    CHECK(desk.diary.back().key == "station.changed_late");
+    desk.clock.wall = at(7h + 29min + 30s);
+    CHECK(refused(slot, "Mất điện") == "newsroom.programme_closed");
+    desk.clock.wall = at(7h + 45min);
+    CHECK(refused(slot, "").empty());
+}
+
+TEST_CASE("building, changing and freezing a programme is in the audit") {
+    Morning desk;
+    desk.ask("programme_edit", {{"programme", desk.page["id"]}, {"edits", {{{"op", "drop"}, {"position", 1}}}}});
+    desk.ask("programme_freeze", {{"programme", desk.page["id"]}});
+    AuditFilter filter;
+    filter.thing = "programme";
+    std::vector<std::string> told;
+    for (const AuditEntry& entry : audit_entries(desk.station.connection, filter)) {
+        told.push_back(entry.sentence.key);
+        CHECK(entry.who == "Lê Thị Hoa");
+        CHECK(entry.before != entry.after);
+    }
+    CHECK(told ==
+          std::vector<std::string>{"audit.programme_added", "audit.programme_changed", "audit.programme_frozen"});
+    CHECK_FALSE(verify_audit(desk.station.connection).fault);
 }

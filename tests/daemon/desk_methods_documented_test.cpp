@@ -28,8 +28,9 @@ std::set<std::string> found(const std::string& text, const std::regex& pattern) 
 TEST_CASE("every method of the desk is described, and no other") {
     const std::regex row(R"x(\{"([a-z]+(?:_[a-z]+)?)",\s*\{)x");
     std::set<std::string> methods;
-    for (const char* file : {"station_methods", "people_methods", "item_methods", "password_desk", "report_methods",
-                             "programme_methods", "editorial_methods"}) {
+    for (const char* file :
+         {"station_methods", "people_methods", "item_methods", "password_desk", "report_methods", "programme_methods",
+          "editorial_methods", "exchange_methods", "bundle_methods", "speech"}) {
         methods.merge(found(content_of(std::string("daemon/").append(file).append(".cpp")), row));
     }
     for (const char* parameter :
@@ -51,9 +52,9 @@ TEST_CASE("every method of the desk is described, and no other") {
 TEST_CASE("every verb of the command line is described") {
     const std::string page = content_of("docs/cli.md");
     std::set<std::string> verbs;
-    for (const char* file : {"recording", "programme", "relay", "week", "override", "plan", "rehearse", "as_run",
-                             "live", "report", "log", "keep", "house", "people", "block", "item"}) {
-                             "live", "report", "house", "people", "block", "item", "day", "editorial", "royalty"}) {
+    for (const char* file : {"recording", "programme", "relay",  "week",      "override", "plan",     "rehearse",
+                             "as_run",    "live",      "report", "log",       "keep",     "house",    "people",
+                             "block",     "item",      "day",    "editorial", "royalty",  "exchange", "bundle"}) {
         const std::string source = content_of(std::string("cli/verbs_").append(file).append(".cpp"));
         verbs.merge(found(source, std::regex(R"x((?:verb|group)\(\w+, session, "([a-z]+)")x")));
     }

@@ -4,10 +4,14 @@
 // A desk without a station around it: the methods of the day's work on a database of their own.
 #pragma once
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <set>
 
 #include "daemon/editorial_documents.h"
 #include "daemon/editorial_methods.h"
+#include "daemon/exchange_methods.h"
 #include "daemon/programme_day.h"
 #include "daemon/programme_methods.h"
 #include "store/recordings.h"
@@ -66,21 +70,29 @@ struct Desk {
         return read_recording(station.connection, id).recording.item;
     }
 
-    // Runs a method of the desk as the station would: parameters checked, then the method.
-    json ask(const std::string& method, json params) {
+    // Runs a method of the desk as the station would: parameters checked, then the method, by whoever is named.
+    json ask(const std::string& method, json params, const std::optional<std::string>& file = {}) {
         params["by"] = "Lê Thị Hoa";
-        for (auto methods : {programme_methods(context), editorial_methods(context)}) {
+        for (auto methods : {programme_methods(context), editorial_methods(context), exchange_methods(context)}) {
             for (const Method& one : methods) {
                 if (one.name != method) continue;
                 DeskCall call;
                 call.method = method;
                 call.params = params;
+                if (file) call.file = file_of(*file);
                 REQUIRE_FALSE(MethodTable({one}).fault_of(call));
+                const Acting acting(station.connection, {"Lê Thị Hoa", clock.wall});
                 return one.run(call).value();
             }
         }
         FAIL("no method " << method);
         return {};
+    }
+
+    static Descriptor file_of(const std::string& content) {
+        Descriptor file(::memfd_create("content", MFD_CLOEXEC));
+        REQUIRE(::write(file.get(), content.data(), content.size()) == static_cast<ssize_t>(content.size()));
+        return file;
     }
 
     std::string refused(const std::string& method, const json& params) {

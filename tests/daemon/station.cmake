@@ -10,6 +10,11 @@ pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
 truyenthanh_tests(unapproved SOURCES unapproved_test.cpp attacked_station.cpp attacks.cpp marked_sound.cpp
                   LIBRARIES truyenthanh_station_parts truyenthanh_scheduler truyenthanh_audio truyenthanh_newsroom
                             PkgConfig::SNDFILE)
+# More than ten thousand blows.
+add_test(NAME "unapproved: not one frame that is not approved is heard, at length" COMMAND test_unapproved)
+set_tests_properties("unapproved: not one frame that is not approved is heard, at length" PROPERTIES
+                     LABELS long TIMEOUT 3600 RUN_SERIAL TRUE ENVIRONMENT TRUYENTHANH_ROUNDS=700)
 truyenthanh_tests(newsroom_desk THREADED SOURCES newsroom_desk_test.cpp LIBRARIES truyenthanh_station_parts)
-truyenthanh_tests(day SOURCES day_test.cpp quarter_day_test.cpp LIBRARIES truyenthanh_day)
+truyenthanh_tests(day SOURCES bundle_test.cpp day_test.cpp exchange_test.cpp inbox_test.cpp quarter_day_test.cpp
+                  LIBRARIES truyenthanh_station_parts)
 target_compile_definitions(test_day PRIVATE QUARTER="${PROJECT_SOURCE_DIR}/tests/data/q1-2018.csv")
