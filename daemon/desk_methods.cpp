@@ -55,10 +55,16 @@ DeskFault wrong(const char* key, const DeskCall& call, const std::string& parame
             Message{key, {{"method", call.method}, {"parameter", parameter}, {"expected", expected}}}};
 }
 
+// What any request may say: which version of the week it was made from.
+bool is_common(const std::string& name, const json& value) {
+    return name == "if_version" && value.is_number_integer();
+}
+
 std::optional<DeskFault> wrong_parameter(const Method& method, const DeskCall& call) {
     for (const auto& [name, value] : call.params.items()) {
         const auto known = std::find_if(method.parameters.begin(), method.parameters.end(),
                                         [&name = name](const Parameter& parameter) { return parameter.name == name; });
+        if (known == method.parameters.end() && is_common(name, value)) continue;
         if (known == method.parameters.end()) return wrong("desk.unknown_parameter", call, name, "");
         if (!has_type(value, known->type)) return wrong("desk.wrong_type", call, name, type_name(known->type));
     }

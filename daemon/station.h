@@ -67,6 +67,7 @@ private:
     void look_into_inbox(const Now& now);
     void wait(int stop, bool is_hurried);
     std::chrono::milliseconds tick_every() const;
+    bool is_stale(const DeskCall& call);
     void note(Severity severity, const Message& message);
     nlohmann::json status();
     std::vector<RelayState> relay_states();
