@@ -8,9 +8,9 @@
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "core/names.h"
-#include "daemon/desk_protocol.h"
 #include "daemon/documents.h"
 #include "daemon/exit_codes.h"
+#include "daemon/finding_document.h"
 
 namespace truyenthanh {
 
@@ -28,24 +28,6 @@ int plan(Session& session, const std::string& date_text) {
     session.show({{"date", to_string(date)}, {"zone", session.zone().name()}, {"transmissions", transmissions}},
                  show_plan);
     return exit_code::kOk;
-}
-
-std::string where(const Finding& finding) {
-    std::string text(name(finding.row));
-    if (finding.id != 0) text += " " + std::to_string(finding.id);
-    if (finding.date) text += ", " + to_string(*finding.date);
-    if (finding.dates > 1) text += " (×" + std::to_string(finding.dates) + ")";
-    return text;
-}
-
-json document(const Finding& finding) {
-    return {{"severity", name(finding.severity)},
-            {"row", name(finding.row)},
-            {"id", finding.id},
-            {"date", finding.date ? json(to_string(*finding.date)) : json()},
-            {"dates", finding.dates},
-            {"where", where(finding)},
-            {"message", message_json(finding.message)}};
 }
 
 int lint_week(Session& session, const std::string& from_text, int days) {
