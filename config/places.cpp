@@ -22,6 +22,7 @@ Places laid_out(const path& configuration, const path& state, const path& runtim
     places.runtime = runtime;
     places.desk_socket = runtime / "desk.sock";
     places.air_socket = runtime / "air.sock";
+    places.uploads = state / "uploads";
     places.relays = runtime / "relays";
     return places;
 }
@@ -34,7 +35,11 @@ Places places_at(const path& home) {
     return laid_out(folder, folder, folder / "run");
 }
 
-Places system_places() { return laid_out("/etc/truyenthanh", "/var/lib/truyenthanh", "/run/truyenthanh"); }
+Places system_places() {
+    Places places = laid_out("/etc/truyenthanh", "/var/lib/truyenthanh", "/run/truyenthanh");
+    places.uploads = "/var/lib/truyenthanh-console";  // the console is another user than the station
+    return places;
+}
 
 Places places_for(const std::optional<path>& home, const std::optional<path>& configuration) {
     Places places = home ? places_at(*home) : system_places();

@@ -21,7 +21,8 @@ struct Places {
     std::filesystem::path runtime;  // sockets and notes of one boot
     std::filesystem::path desk_socket;
     std::filesystem::path air_socket;
-    std::filesystem::path relays;  // notes of running relay jobs
+    std::filesystem::path uploads;  // the console's: files that are still coming in
+    std::filesystem::path relays;   // notes of running relay jobs
 };
 
 // A whole station in one folder. A relative folder is taken from the working directory.

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "config/console_section.h"
 #include "config/profile_section.h"
 #include "config/section.h"
 #include "config/speech.h"
@@ -127,6 +128,7 @@ Settings parse_settings(std::string_view text, const std::string& file) {
     root.table("air_check", [&](Section& section) { read_air_check(section, settings.air_check); });
     root.table("desk", [&](Section& section) { section.text("socket_group", settings.desk.socket_group, 32); });
     root.table("speech", [](Section& section) { read_speech(section); });  // kept by load_speech()
+    root.table("console", [&](Section& section) { settings.console = read_console(section); });
     root.table("log", [&](Section& section) { read_log(section, settings); });
     root.finish();
     if (settings.audio.zones.empty()) settings.audio.zones.push_back({"1", 0.0, {1, 2}});

@@ -54,6 +54,20 @@ struct DeskSettings {
     std::string socket_group;  // whose members may use the desk socket; empty: the owner only
 };
 
+// The web console: where it listens and whom it believes.
+struct ConsoleSettings {
+    std::string listen = "127.0.0.1";  // an address of this machine, IPv4 or IPv6
+    int port = 8088;
+    std::vector<std::string> hosts;  // names and addresses people type, besides localhost and `listen`
+    std::string certificate;         // PEM files; empty: plain http
+    std::string key;
+    bool plain_http = false;        // without TLS on an address that others reach: only if said so
+    bool behind_proxy = false;      // a reverse proxy on this machine speaks for others and does the TLS
+    std::chrono::minutes idle{60};  // a session unused for so long asks for the password again
+    int connections = 400;
+    int connections_per_address = 64;
+};
+
 enum class LogLevel { Debug, Info, Warning, Error };
 
 struct Settings {
@@ -65,6 +79,7 @@ struct Settings {
     RelaySettings relay;
     AirCheckSettings air_check;
     DeskSettings desk;
+    ConsoleSettings console;
     LogLevel log_level = LogLevel::Info;
 };
 
