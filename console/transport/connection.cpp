@@ -227,6 +227,7 @@ void Connection::linger() {
 }
 
 void Connection::next_request() {
+    is_known_ = true;
     request_ = {};
     course_ = {};
     response_ = {};

@@ -45,6 +45,8 @@ public:
     bool is_open() const noexcept { return state_ != State::Ended; }
     // It has sent no whole head yet, so that nothing is lost by giving its place to another.
     bool is_waiting() const noexcept { return state_ == State::Head; }
+    // It has asked something before and was answered: better company than who has not.
+    bool is_known() const noexcept { return is_known_; }
     bool is_stream() const noexcept { return state_ == State::Events; }
     SteadyTime since() const noexcept { return since_; }
     const HttpPeer& peer() const noexcept { return peer_; }
@@ -92,6 +94,7 @@ private:
     HttpRequest request_;
     bool awaits_continue_ = false;
     bool closes_ = false;
+    bool is_known_ = false;
     std::uint64_t body_left_ = 0;
     Course course_;
     std::unique_ptr<BodySink> sink_;

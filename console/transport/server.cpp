@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <future>
 #include <thread>
+#include <tuple>
 #include <unordered_map>
 
 #include "console/transport/connection.h"
@@ -184,16 +185,16 @@ private:
         connection->begin();
     }
 
-    // The one that has said nothing for the longest gives its place away.
+    // Of those that wait for a head, who was never answered yet goes first, then who has waited the longest.
     bool make_room(const std::string* place) {
         Connection* oldest = nullptr;
-        std::pair<SteadyTime, std::uint64_t> since;
+        std::tuple<bool, SteadyTime, std::uint64_t> worth;
         for (const auto& [connection, entry] : connections_) {
             if (!connection->is_waiting() || (place != nullptr && entry.place != *place)) continue;
-            const std::pair candidate{connection->since(), entry.number};
-            if (oldest != nullptr && since < candidate) continue;
+            const std::tuple candidate{connection->is_known(), connection->since(), entry.number};
+            if (oldest != nullptr && worth < candidate) continue;
             oldest = connection;
-            since = candidate;
+            worth = candidate;
         }
         if (oldest == nullptr) return false;
         oldest->cut();

@@ -128,6 +128,21 @@ TEST_CASE("when all places are taken, who has said nothing for the longest gives
     CHECK(silent[3]->ask(request("GET /hello HTTP/1.1"))->status == 200);
 }
 
+TEST_CASE("who was answered before keeps its place before strangers that say nothing") {
+    HttpLimits limits;
+    limits.connections = 3;
+    SmallServer small(limits);
+    Visitor known(small.server.port());
+    CHECK(known.ask(request("GET /hello HTTP/1.1"))->status == 200);
+    std::vector<std::unique_ptr<Visitor>> strangers;
+    for (int i = 0; i < 10; ++i) {
+        small.clock.pass(1s);
+        strangers.push_back(std::make_unique<Visitor>(small.server.port()));
+    }
+    for (int i = 0; i < 8; ++i) CHECK(strangers[static_cast<std::size_t>(i)]->is_cut());
+    CHECK(known.ask(request("GET /hello HTTP/1.1"))->status == 200);
+}
+
 TEST_CASE("one address cannot take the places of the others") {
     HttpLimits limits;
     limits.connections_per_address = 3;

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The routes by group; routes() is all of them. Each group stands in one file.
+#pragma once
+
+#include "console/route.h"
+
+namespace truyenthanh {
+
+std::vector<Route> session_routes();  // log in and out, what this interface is
+std::vector<Route> reading_routes();  // what only looks
+std::vector<Route> desk_routes();     // what changes something, through the desk
+std::vector<Route> upload_routes();   // tus 1.0
+
+}  // namespace truyenthanh

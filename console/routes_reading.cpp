@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See routes.h: what only looks.
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "console/byte_range.h"
+#include "console/parts.h"
+#include "console/routes.h"
+#include "core/error.h"
+#include "core/names.h"
+
+namespace truyenthanh {
+
+namespace {
+
+using nlohmann::json;
+using enum HttpMethod;
+using enum ValueType;
+
+constexpr std::int64_t kMostDays = 62;
+constexpr std::int64_t kMostRows = 500;
+
+LocalDate date_of(const std::string& text, const StationReader& reader) {
+    if (text == "today") return reader.today();
+    const auto date = parse_date(text);
+    if (!date) throw RequestError({"console.not_date", {{"found", text.substr(0, 40)}}});
+    return *date;
+}
+
+std::string query_text(const RouteCall& call, const char* name, const char* absent = "") {
+    const auto found = call.request.query.find(name);
+    return found == call.request.query.end() ? absent : found->second;
+}
+
+std::int64_t query_number(const RouteCall& call, const char* name, std::int64_t absent, std::int64_t most) {
+    const std::string text = query_text(call, name);
+    return text.empty() ? absent : std::min<std::int64_t>(std::stoll(text), most);
+}
+
+HttpResponse with_version(const RouteCall& call, json document) {
+    const std::string tag = "\"" + std::to_string(document.at("version").get<std::int64_t>()) + "\"";
+    HttpResponse response = call.parts.answers.document(std::move(document));
+    response.head.emplace_back("ETag", tag);
+    return response;
+}
+
+HttpResponse events(RouteCall& call) {
+    HttpResponse response;
+    response.head = {{"Content-Type", "text/event-stream"}};
+    const auto is_welcome = [&sessions = call.parts.sessions, token = call.session->token] {
+        const auto session = sessions.find(token, false);
+        return session && !session->is_locked;
+    };
+    response.events = EventStream{call.parts.feed.latest_event(), is_welcome};
+    return response;
+}
+
+HttpResponse findings(RouteCall& call) {
+    StationReader& reader = call.parts.reader(call.worker);
+    const auto days = static_cast<int>(std::max<std::int64_t>(query_number(call, "days", 14, kMostDays), 1));
+    return call.parts.answers.document(reader.findings(date_of(query_text(call, "from", "today"), reader), days));
+}
+
+HttpResponse recordings(RouteCall& call) {
+    const Page page{query_text(call, "search"),
+                    static_cast<std::size_t>(query_number(call, "offset", 0, 1'000'000'000)),
+                    static_cast<std::size_t>(query_number(call, "most", 100, kMostRows))};
+    return call.parts.answers.document(call.parts.reader(call.worker).recordings(page));
+}
+
+// One range or the whole; several ranges are answered with the whole, as the standard lets us.
+HttpResponse sound(RouteCall& call) {
+    const std::string& number = call.path.at("recording");
+    const bool is_number = number.size() < 18 && number.find_first_not_of("0123456789") == std::string::npos;
+    if (!is_number) throw RequestError({"console.no_such_number", {{"number", number.substr(0, 40)}}});
+    HttpResponse response;
+    FilePart part{call.parts.reader(call.worker).sound(RecordingId{std::stoll(number)}), 0, 0};
+    struct stat file {};
+    ::fstat(part.file.get(), &file);
+    const auto size = static_cast<std::uint64_t>(file.st_size);
+    const ByteRange range = byte_range(call.request.field("range").value_or(""), size);
+    if (range.is_outside) {
+        response = call.parts.answers.refusal(416, {"console.no_such_range", {}});
+        response.head.emplace_back("Content-Range", "bytes */" + std::to_string(size));
+        return response;
+    }
+    response.status = range.is_part ? 206 : 200;
+    response.head = {{"Content-Type", "audio/flac"}, {"Accept-Ranges", "bytes"}};
+    if (range.is_part) response.head.emplace_back("Content-Range", content_range(range, size));
+    part.offset = range.first;
+    part.length = range.length;
+    response.file = std::move(part);
+    return response;
+}
+
+Route look(const char* path, const char* summary, HttpResponse (*run)(RouteCall&), std::vector<RouteField> query = {}) {
+    Route route;
+    route.path = path;
+    route.right = "watch";
+    route.summary = summary;
+    route.run = run;
+    route.query = std::move(query);
+    return route;
+}
+
+}  // namespace
+
+std::vector<Route> reading_routes() {
+    return {
+        look("/api/v1/status", "The station's status, at most 250 ms old",
+             [](RouteCall& call) { return json_response(200, call.parts.feed.latest()); }),
+        look("/api/v1/events", "Server-sent events: the status when it changes, and each second", events),
+        look("/api/v1/plan/{date}", "What is planned on a date, or today",
+             [](RouteCall& call) {
+                 StationReader& reader = call.parts.reader(call.worker);
+                 return call.parts.answers.document(reader.plan(date_of(call.path.at("date"), reader)));
+             }),
+        look("/api/v1/asrun/{date}", "What was heard on a date, or today",
+             [](RouteCall& call) {
+                 StationReader& reader = call.parts.reader(call.worker);
+                 return call.parts.answers.document(reader.as_run(date_of(call.path.at("date"), reader)));
+             }),
+        look("/api/v1/lint", "What the linter finds in the days to come", findings,
+             {{"from", Text, false}, {"days", Integer, false}}),
+        look("/api/v1/recordings", "Recordings with their approvals", recordings,
+             {{"search", Text, false}, {"offset", Integer, false}, {"most", Integer, false}}),
+        look("/api/v1/recordings/{recording}/sound", "A recording's master as FLAC; single ranges", sound),
+        look("/api/v1/programmes", "Programmes with their rundowns",
+             [](RouteCall& call) {
+                 return call.parts.answers.document(
+                     call.parts.reader(call.worker).programmes(query_text(call, "search")));
+             },
+             {{"search", Text, false}}),
+        look("/api/v1/relays", "Relays",
+             [](RouteCall& call) { return call.parts.answers.document(call.parts.reader(call.worker).relays()); }),
+        look("/api/v1/slots", "The week's slots; the ETag is what a change names in If-Match",
+             [](RouteCall& call) { return with_version(call, call.parts.reader(call.worker).slots()); }),
+        look("/api/v1/calendar", "Dated exceptions; the ETag is what a change names in If-Match",
+             [](RouteCall& call) { return with_version(call, call.parts.reader(call.worker).calendar()); }),
+        look("/api/v1/overrides", "Exceptions to the permitted hours that are not long over",
+             [](RouteCall& call) { return call.parts.answers.document(call.parts.reader(call.worker).overrides()); }),
+    };
+}
+
+}  // namespace truyenthanh

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// See sessions.h.
+#include "console/sessions.h"
+
+#include <sys/random.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "core/error.h"
+
+namespace truyenthanh {
+
+std::string random_token() {
+    std::array<unsigned char, 16> bytes{};
+    if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
+        throw StoreError({"console.no_random", {{"why", std::strerror(errno)}}});
+    }
+    std::string text;
+    for (const unsigned char byte : bytes) {
+        text += "0123456789abcdef"[byte >> 4];
+        text += "0123456789abcdef"[byte & 15];
+    }
+    return text;
+}
+
+bool is_same_token(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size() || a.empty()) return false;
+    unsigned difference = 0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
+    return difference == 0;
+}
+
+std::optional<std::string> cookie(std::string_view field, std::string_view name) {
+    while (!field.empty()) {
+        const std::size_t end = std::min(field.find(';'), field.size());
+        std::string_view part = field.substr(0, end);
+        field.remove_prefix(std::min(end + 1, field.size()));
+        while (part.starts_with(' ')) part.remove_prefix(1);
+        if (part.size() > name.size() && part.starts_with(name) && part[name.size()] == '=') {
+            return std::string(part.substr(name.size() + 1));
+        }
+    }
+    return std::nullopt;
+}
+
+Session Sessions::begin(const LoggedIn& who, const std::optional<std::string>& old) {
+    const std::lock_guard lock(mutex_);
+    forget_ended();
+    if (old) sessions_.erase(*old);
+    make_room(who.person);
+    const SteadyTime now = clock_.now().steady;
+    Session session{random_token(), random_token(), who, now, now, false};
+    sessions_.emplace(session.token, session);
+    return session;
+}
+
+std::optional<Session> Sessions::find(const std::string& token, bool counts) {
+    const std::lock_guard lock(mutex_);
+    const auto found = sessions_.find(token);
+    if (found == sessions_.end()) return std::nullopt;
+    Session& session = found->second;
+    const SteadyTime now = clock_.now().steady;
+    if (now - session.begun >= kLongestSession) {
+        sessions_.erase(found);
+        return std::nullopt;
+    }
+    session.is_locked = session.is_locked || now - session.used >= idle_;
+    if (counts && !session.is_locked) session.used = now;
+    return session;
+}
+
+void Sessions::end(const std::string& token) {
+    const std::lock_guard lock(mutex_);
+    sessions_.erase(token);
+}
+
+std::size_t Sessions::count() const {
+    const std::lock_guard lock(mutex_);
+    return sessions_.size();
+}
+
+void Sessions::forget_ended() {
+    const SteadyTime now = clock_.now().steady;
+    std::erase_if(sessions_, [now](const auto& entry) { return now - entry.second.begun >= kLongestSession; });
+}
+
+void Sessions::make_room(std::int64_t person) {
+    while (true) {
+        std::size_t held = 0;
+        auto oldest = sessions_.end();
+        for (auto at = sessions_.begin(); at != sessions_.end(); ++at) {
+            if (at->second.who.person != person) continue;
+            ++held;
+            if (oldest == sessions_.end() || at->second.used < oldest->second.used) oldest = at;
+        }
+        if (held < kSessionsAPerson) return;
+        sessions_.erase(oldest);
+    }
+}
+
+}  // namespace truyenthanh

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The whole table of routes: who may, and from which page.
+#include <set>
+
+#include "console/routes.h"
+#include "core/names.h"
+#include "newsroom/rights.h"
+#include "tests/catch.h"
+#include "tests/console/some_console.h"
+
+using namespace truyenthanh;
+using nlohmann::json;
+
+namespace {
+
+// The route's path with something in its braces.
+std::string line_of(const Route& route) {
+    std::string path = route.path;
+    while (path.find('{') != std::string::npos) {
+        const std::size_t open = path.find('{');
+        path.replace(open, path.find('}') - open + 1, "1");
+    }
+    return std::string(name(route.method)) + " " + path + " HTTP/1.1";
+}
+
+std::string asked(const Route& route, const std::string& fields) {
+    const bool has_body = route.method == HttpMethod::Post || route.method == HttpMethod::Patch;
+    const std::string version = route.names_version ? "If-Match: \"0\"\r\n" : "";
+    return request(line_of(route), fields + version + (has_body ? kJson : ""), has_body ? "{}" : "");
+}
+
+const std::set<std::string> kNoes{"console.log_in", "console.no_right", "console.idle"};
+
+}  // namespace
+
+TEST_CASE("every route names a right that there is, and what changes is never open but for logging in") {
+    std::set<std::string> seen;
+    for (const Route& route : routes()) {
+        INFO(line_of(route));
+        CHECK(seen.insert(line_of(route)).second);
+        if (route.gate == Gate::Right) CHECK(parse<Right>(route.right));
+        if (route.changes() && route.gate == Gate::Open) CHECK(route.path == "/api/v1/session");
+        CHECK_FALSE(route.summary.empty());
+        CHECK((!route.desk_method.empty() || route.run || route.sink));
+    }
+    CHECK(seen.size() > 35);
+}
+
+TEST_CASE("role by role and route by route: who holds the right gets through, nobody else") {
+    SomeConsole console;
+    for (const Role role : all_of<Role>()) {
+        const Session session = console.session(std::string(name(role)));
+        for (const Route& route : routes()) {
+            INFO(name(role) << ": " << line_of(route));
+            if (route.path == "/api/v1/session" && route.method == HttpMethod::Delete) continue;
+            const Reply reply = console.ask(asked(route, of_change(session)));
+            const bool may = route.gate != Gate::Right || allows(role, parse<Right>(route.right).value());
+            CHECK((kNoes.count(error_key(reply)) == 0) == may);
+            if (!may) CHECK(reply.status == 403);
+        }
+    }
+}
+
+TEST_CASE("without a session everything is shut but what is open, and the kill at this machine") {
+    SomeConsole console(true);
+    for (const Route& route : routes()) {
+        INFO(line_of(route));
+        const Reply reply = console.ask(asked(route, std::string(kOrigin) + "X-Forwarded-For: 203.0.113.5\r\n"));
+        if (route.gate == Gate::Open) {
+            CHECK(reply.status != 401);
+        } else {
+            CHECK(reply.status == 401);
+        }
+    }
+    CHECK(console.desk.count() == 0);
+    CHECK(console.ask(request("POST /api/v1/kill HTTP/1.1", std::string(kOrigin) + kJson, "{}")).status == 200);
+}
+
+TEST_CASE("no route changes anything for a foreign page, without the token, or under a foreign name") {
+    SomeConsole console;
+    const Session session = console.session("administrator");
+    const Session other = console.session("administrator");
+    const std::string cookie = of_session(session);
+    const std::string token = "X-Change-Token: " + session.change + "\r\n";
+    const std::vector<std::pair<std::string, std::string>> foreign{
+        {cookie + token, "console.foreign_page"},
+        {cookie + token + "Origin: null\r\n", "console.foreign_page"},
+        {cookie + token + "Origin: http://evil.example\r\n", "console.foreign_page"},
+        {cookie + token + "Origin: http://localhost.evil.example\r\n", "console.foreign_page"},
+        {cookie + token + kOrigin + "Origin: http://evil.example\r\n", "console.foreign_page"},
+        {cookie + kOrigin, "console.no_change_token"},
+        {cookie + kOrigin + "X-Change-Token: " + other.change + "\r\n", "console.no_change_token"},
+        {cookie + kOrigin + "X-Change-Token: \r\n", "console.no_change_token"}};
+    for (const Route& route : routes()) {
+        if (!route.changes()) continue;
+        for (const auto& [fields, key] : foreign) {
+            INFO(line_of(route) << " " << fields);
+            if (route.gate == Gate::Open && key == "console.no_change_token") continue;
+            const Reply reply = console.ask(asked(route, fields));
+            CHECK(reply.status == 403);
+            CHECK(error_key(reply) == key);
+        }
+        std::string renamed = asked(route, of_change(session));
+        renamed.replace(renamed.find("Host: localhost"), 15, "Host: evil.example");
+        CHECK(console.ask(renamed).status == 421);
+    }
+    CHECK(console.desk.count() == 0);
+    CHECK(console.program->parts().sessions.find(session.token));
+}
+
+TEST_CASE("a path that is no route is 404, a route by another method 405 with those that there are") {
+    SomeConsole console;
+    CHECK(console.ask(request("GET /api/v1/nothing HTTP/1.1")).status == 404);
+    CHECK(console.ask(request("GET /api/v1/slots/ HTTP/1.1")).status == 404);
+    CHECK(console.ask(request("GET /style.css/ HTTP/1.1")).status == 404);
+    const Reply reply = console.ask(request("PATCH /api/v1/kill HTTP/1.1"));
+    CHECK(reply.status == 405);
+    CHECK(reply.field("Allow") == "POST");
+}
+
+TEST_CASE("the description has every route, by method, with its right and what it must show") {
+    SomeConsole console;
+    const json served = json::parse(console.ask(request("GET /api/v1/openapi.json HTTP/1.1")).body);
+    CHECK(served == openapi());
+    CHECK(served["openapi"] == "3.1.0");
+    std::size_t operations = 0;
+    for (const json& path : served["paths"]) operations += path.size();
+    CHECK(operations == routes().size());
+    const json& add = served["paths"]["/api/v1/slots"]["post"];
+    CHECK(add["x-right"] == "schedule");
+    CHECK(add["parameters"].dump().find("If-Match") != std::string::npos);
+    const json& take = served["paths"]["/api/v1/take"]["post"]["requestBody"]["content"]["application/json"]["schema"];
+    CHECK(take["required"] == json::array({"password"}));
+}
+
+TEST_CASE("the page is served whole, in plain files, under a policy that lets in nobody else's") {
+    SomeConsole console;
+    const Reply page = console.ask(request("GET / HTTP/1.1"));
+    CHECK(page.status == 200);
+    CHECK(page.field("Content-Type") == "text/html; charset=utf-8");
+    CHECK(page.body.find("<script type=\"module\" src=\"/app.js\">") != std::string::npos);
+    CHECK(page.body.find("style=") == std::string::npos);
+    CHECK(page.body.find("onclick") == std::string::npos);
+    CHECK(page.field("Content-Security-Policy").starts_with("default-src 'none'"));
+    CHECK(console.ask(request("GET / HTTP/1.1", "If-None-Match: " + page.field("ETag") + "\r\n")).status == 304);
+    for (const char* part : {"/app.js", "/style.css", "/icon.svg"}) {
+        CHECK(console.ask(request(std::string("GET ") + part + " HTTP/1.1")).status == 200);
+    }
+}
+
+TEST_CASE("every word of the page is in both languages") {
+    SomeConsole console;
+    std::string said;
+    for (const char* part : {"/", "/app.js"})
+        said += console.ask(request(std::string("GET ") + part + " HTTP/1.1")).body;
+    for (const char* language : {"vi", "en"}) {
+        const json words =
+            json::parse(console.ask(request(std::string("GET /api/v1/words/") + language + " HTTP/1.1")).body);
+        CHECK(words["station"] == "Đài phường Thử");
+        std::size_t at = 0;
+        int found = 0;
+        while ((at = said.find("page.", at)) != std::string::npos) {
+            const std::size_t end = said.find_first_not_of("abcdefghijklmnopqrstuvwxyz_.", at);
+            const std::string key = said.substr(at, end - at);
+            at = end;
+            if (key.ends_with('_')) continue;
+            INFO(key);
+            CHECK(words["words"].contains(key));
+            ++found;
+        }
+        CHECK(found > 15);
+    }
+    CHECK(console.ask(request("GET /api/v1/words/fr HTTP/1.1")).status == 404);
+}
