@@ -164,8 +164,6 @@ Course Console::course(const Found& found, const std::optional<Session>& session
             RouteCall call = call_for(request, worker);
             return route.sink(call);
         };
-        // A sink is opened with the first byte; without one there is only the answer.
-        course.run = [this](const HttpRequest&, std::size_t) { return refusal(400); };
         return course;
     }
     course.body_limit = kJsonLimit;

@@ -4,6 +4,7 @@
 // The station as the console knows it. Thread: any; ask() blocks.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -31,10 +32,14 @@ public:
     nlohmann::json ask(const std::string& method, const nlohmann::json& params, const std::optional<int>& file,
                        const Progress& on_progress) override {
         DeskClient client(socket_);
+        client.set_patience(file ? kPatienceWithFile : kPatience);
         return client.call(method, params, file, on_progress);
     }
 
 private:
+    static constexpr std::chrono::seconds kPatience{5};
+    static constexpr std::chrono::minutes kPatienceWithFile{10};  // others may be taken in before it
+
     const std::filesystem::path socket_;
 };
 

@@ -34,7 +34,8 @@ private:
 }  // namespace
 
 ConsoleParts::ConsoleParts(const Places& places_of, const Settings& settings_of, const Zone& zone,
-                           const Clock& clock_of, DeskDoor& desk_of, std::size_t workers)
+                           const Clock& clock_of, DeskDoor& desk_of, std::size_t workers,
+                           std::function<void(const Message&)> note_to)
     : places(places_of),
       settings(settings_of),
       clock(clock_of),
@@ -42,7 +43,8 @@ ConsoleParts::ConsoleParts(const Places& places_of, const Settings& settings_of,
       sessions(clock_of, settings_of.console.idle),
       delay(clock_of),
       feed(desk_of, answers),
-      uploads(places_of.uploads, clock_of, desk_of, answers) {
+      uploads(places_of.uploads, clock_of, desk_of, answers),
+      note(std::move(note_to)) {
     for (std::size_t worker = 0; worker <= workers; ++worker) {
         readers_.push_back(std::make_unique<StationReader>(places, settings, zone, clock));
     }

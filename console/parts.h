@@ -23,7 +23,7 @@ class ConsoleParts {
 public:
     // `workers`: numbers 0 … workers, the urgent one included, get a reader each.
     ConsoleParts(const Places& places, const Settings& settings, const Zone& zone, const Clock& clock, DeskDoor& desk,
-                 std::size_t workers);
+                 std::size_t workers, std::function<void(const Message&)> note);
 
     StationReader& reader(std::size_t worker) { return *readers_.at(worker); }
     // What the station says of name and password. Throws DeskRefusal, DeskUnreachable, and RequestError
@@ -41,8 +41,7 @@ public:
     LoginDelay delay;
     StatusFeed feed;
     Uploads uploads;
-    // One line for the log of the program.
-    std::function<void(const Message&)> note = [](const Message&) {};
+    const std::function<void(const Message&)> note;  // one line for the program's log
 
 private:
     std::vector<std::unique_ptr<StationReader>> readers_;

@@ -33,11 +33,9 @@ HttpAddress address_of(const ConsoleSettings& settings, std::optional<std::uint1
 ConsoleProgram::ConsoleProgram(const Places& places, const Settings& settings, const Zone& zone, const Clock& clock,
                                DeskDoor& desk, std::function<void(const Message&)> note,
                                std::optional<std::uint16_t> port)
-    : parts_(places, settings, zone, clock, desk, HttpLimits{}.workers),
+    : parts_(places, settings, zone, clock, desk, HttpLimits{}.workers, std::move(note)),
       console_(parts_),
-      server_(address_of(settings.console, port), limits_of(settings.console), clock, console_) {
-    parts_.note = std::move(note);
-}
+      server_(address_of(settings.console, port), limits_of(settings.console), clock, console_) {}
 
 void ConsoleProgram::run(int stop, const std::function<void()>& on_turn) {
     while (true) {

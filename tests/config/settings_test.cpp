@@ -55,3 +55,18 @@ TEST_CASE("a commune plays quieter before six and has its loudspeakers in two zo
     CHECK(settings.audio.zones[1].gain_db == -3.0);
     CHECK(settings.relay.jitter_buffer == 15s);
 }
+
+TEST_CASE("the console listens to this machine alone unless others are let in by name") {
+    const std::string right = "station = { name = \"A\" }\nprofile = { permitted = [] }\n";
+    const ConsoleSettings usual = parse_settings(right, "a.toml").console;
+    CHECK(usual.listen == "127.0.0.1");
+    CHECK(usual.idle == 60min);
+    CHECK_FALSE(usual.plain_http);
+    for (const char* let_in : {"plain_http = true", "certificate = \"a.pem\"\nkey = \"b.pem\""}) {
+        const std::string text = right + "[console]\nlisten = \"0.0.0.0\"\nidle_minutes = 5\n" + let_in + "\n";
+        const ConsoleSettings open = parse_settings(text, "a.toml").console;
+        CHECK(open.listen == "0.0.0.0");
+        CHECK(open.idle == 5min);
+    }
+    CHECK(parse_settings(right + "[console]\nlisten = \"::1\"\n", "a.toml").console.listen == "::1");
+}
