@@ -31,7 +31,7 @@ public:
     virtual void ended(Connection& connection) noexcept = 0;
 };
 
-// Kept alive by the operations under way, which own its buffers: hence shared (docs/decisions/0070).
+// Kept alive by the operations under way, which own its buffers: hence shared (docs/decisions/0090).
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     Connection(std::unique_ptr<Wire> wire, HttpPeer peer, ConnectionHost& host);
