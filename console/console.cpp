@@ -45,10 +45,23 @@ json query_of(const Route& route, const HttpRequest& request) {
     return query;
 }
 
-std::int64_t number_in_path(const std::string& text) {
-    const bool is_number = !text.empty() && text.size() < 18 && text.find_first_not_of("0123456789") == text.npos;
-    if (!is_number) throw RequestError({"console.no_such_number", {{"number", text}}});
-    return std::stoll(text);
+bool takes_gzip(const std::string& encodings) {
+    const std::size_t at = encodings.find("gzip");
+    return at != encodings.npos && encodings.compare(at, 8, "gzip;q=0") != 0;
+}
+
+HttpResponse page_answer(const PageFile& file, const HttpRequest& head) {
+    const std::string tag = "\"" + std::to_string(std::hash<std::string_view>{}(file.content)) + "\"";
+    const bool is_known = head.field("if-none-match") == tag;
+    const bool is_gzip = takes_gzip(head.field("accept-encoding").value_or(""));
+    const char* caching = file.is_named_by_content ? "public, max-age=31536000, immutable" : "no-cache";
+    HttpResponse response;
+    response.status = is_known ? 304 : 200;
+    response.head = {
+        {"Content-Type", file.type}, {"Cache-Control", caching}, {"ETag", tag}, {"Vary", "Accept-Encoding"}};
+    if (is_gzip) response.head.emplace_back("Content-Encoding", "gzip");
+    if (!is_known) response.body = std::string(is_gzip ? file.gzipped : file.content);
+    return response;
 }
 
 }  // namespace
@@ -108,19 +121,12 @@ Console::Found Console::find(const HttpRequest& head) {
     return found;
 }
 
-std::optional<Course> Console::page(const HttpRequest& head) const {
+std::optional<Course> Console::page(const HttpRequest& head) {
     if (head.method != HttpMethod::Get && head.method != HttpMethod::Head) return std::nullopt;
     for (const PageFile* file = kPageFiles; file->path != nullptr; ++file) {
         if (head.path != file->path) continue;
         Course course;
-        const std::string_view content = file->content;
-        const std::string tag = "\"" + std::to_string(std::hash<std::string_view>{}(content)) + "\"";
-        const bool is_known = head.field("if-none-match") == tag;
-        course.answer = HttpResponse{is_known ? 304 : 200,
-                                     {{"Content-Type", file->type}, {"Cache-Control", "no-cache"}, {"ETag", tag}},
-                                     is_known ? std::string() : std::string(content),
-                                     {},
-                                     {}};
+        course.answer = page_answer(*file, head);
         return course;
     }
     return std::nullopt;

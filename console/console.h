@@ -5,6 +5,8 @@
 // made here, before the route's own work, from the one table. Thread: course_of the server's; the rest on lanes.
 #pragma once
 
+#include <string_view>
+
 #include "console/parts.h"
 #include "console/route.h"
 
@@ -14,7 +16,9 @@ namespace truyenthanh {
 struct PageFile {
     const char* path;
     const char* type;
-    const char* content;
+    bool is_named_by_content;  // another content has another path
+    std::string_view content;
+    std::string_view gzipped;
 };
 extern const PageFile kPageFiles[];  // the last has a null path
 
@@ -34,7 +38,7 @@ private:
     Course judged(const HttpRequest& head);
     Course refused(int status, const Message& message) const;
     static Found find(const HttpRequest& head);
-    std::optional<Course> page(const HttpRequest& head) const;
+    static std::optional<Course> page(const HttpRequest& head);
     std::optional<Session> session_of(const HttpRequest& head, const Route& route);
     std::optional<Course> why_not(const HttpRequest& head, const Route& route, const std::optional<Session>& session);
     Course course(const Found& found, const std::optional<Session>& session);

@@ -138,6 +138,12 @@ std::optional<std::map<std::string, std::string>> path_values(const Route& route
     return values;
 }
 
+std::int64_t number_in_path(const std::string& text) {
+    const bool is_number = !text.empty() && text.size() < 18 && text.find_first_not_of("0123456789") == text.npos;
+    if (!is_number) throw RequestError({"console.no_such_number", {{"number", text.substr(0, 40)}}});
+    return std::stoll(text);
+}
+
 void check_fields(const std::vector<RouteField>& fields, const json& object) {
     for (const auto& [key, value] : object.items()) {
         const auto known = std::find_if(fields.begin(), fields.end(),

@@ -74,6 +74,9 @@ const char* name(HttpMethod method) noexcept;
 // The values in braces where the path is one of the route's.
 std::optional<std::map<std::string, std::string>> path_values(const Route& route, std::string_view path);
 
+// A number of a path. Throws RequestError console.no_such_number.
+std::int64_t number_in_path(const std::string& text);
+
 // Why the body or the query is not what the route takes. Throws RequestError naming the field.
 void check_fields(const std::vector<RouteField>& fields, const nlohmann::json& object);
 

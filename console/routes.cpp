@@ -57,6 +57,8 @@ Route with_password(Route route) {
 std::vector<Route> week_routes() {
     return {
         versioned(desk(Post, "/api/v1/slots", "schedule", "slot_add", "Add a slot to the week", {{"slot", Object}})),
+        versioned(desk(Patch, "/api/v1/slots/{slot}", "schedule", "slot_edit", "Change fields of a slot",
+                       {{"change", Object}})),
         versioned(desk(Delete, "/api/v1/slots/{slot}", "schedule", "slot_remove", "Remove a slot")),
         versioned(desk(Post, "/api/v1/calendar", "schedule", "calendar_add", "Add a dated exception",
                        {{"exception", Object}})),
@@ -113,7 +115,7 @@ std::vector<Route> desk_routes() {
 const std::vector<Route>& routes() {
     static const std::vector<Route> all = [] {
         std::vector<Route> table;
-        for (auto part : {session_routes(), reading_routes(), desk_routes(), upload_routes()}) {
+        for (auto part : {session_routes(), reading_routes(), desk_routes(), newsroom_routes(), upload_routes()}) {
             std::move(part.begin(), part.end(), std::back_inserter(table));
         }
         return table;

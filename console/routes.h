@@ -8,9 +8,10 @@
 
 namespace truyenthanh {
 
-std::vector<Route> session_routes();  // log in and out, what this interface is
-std::vector<Route> reading_routes();  // what only looks
-std::vector<Route> desk_routes();     // what changes something, through the desk
-std::vector<Route> upload_routes();   // tus 1.0
+std::vector<Route> session_routes();   // log in and out, what this interface is
+std::vector<Route> reading_routes();   // what only looks
+std::vector<Route> desk_routes();      // what changes something, through the desk
+std::vector<Route> newsroom_routes();  // texts, people, the audit, reports
+std::vector<Route> upload_routes();    // tus 1.0
 
 }  // namespace truyenthanh

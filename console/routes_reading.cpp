@@ -65,19 +65,25 @@ HttpResponse findings(RouteCall& call) {
 }
 
 HttpResponse recordings(RouteCall& call) {
-    const Page page{query_text(call, "search"),
-                    static_cast<std::size_t>(query_number(call, "offset", 0, 1'000'000'000)),
-                    static_cast<std::size_t>(query_number(call, "most", 100, kMostRows))};
+    const Page page{
+        query_text(call, "search"), static_cast<std::size_t>(query_number(call, "offset", 0, 1'000'000'000)),
+        static_cast<std::size_t>(query_number(call, "most", 100, kMostRows)), query_text(call, "waiting") == "1"};
     return call.parts.answers.document(call.parts.reader(call.worker).recordings(page));
+}
+
+RecordingId recording_in(const RouteCall& call) { return RecordingId{number_in_path(call.path.at("recording"))}; }
+
+HttpResponse peaks(RouteCall& call) {
+    HttpResponse response;
+    response.head = {{"Content-Type", "application/octet-stream"}, {"Cache-Control", "private, max-age=86400"}};
+    response.body = call.parts.reader(call.worker).peaks(recording_in(call));
+    return response;
 }
 
 // One range or the whole; several ranges are answered with the whole, as the standard lets us.
 HttpResponse sound(RouteCall& call) {
-    const std::string& number = call.path.at("recording");
-    const bool is_number = number.size() < 18 && number.find_first_not_of("0123456789") == std::string::npos;
-    if (!is_number) throw RequestError({"console.no_such_number", {{"number", number.substr(0, 40)}}});
     HttpResponse response;
-    FilePart part{call.parts.reader(call.worker).sound(RecordingId{std::stoll(number)}), 0, 0};
+    FilePart part{call.parts.reader(call.worker).sound(recording_in(call)), 0, 0};
     struct stat file {};
     ::fstat(part.file.get(), &file);
     const auto size = static_cast<std::uint64_t>(file.st_size);
@@ -126,8 +132,10 @@ std::vector<Route> reading_routes() {
         look("/api/v1/lint", "What the linter finds in the days to come", findings,
              {{"from", Text, false}, {"days", Integer, false}}),
         look("/api/v1/recordings", "Recordings with their approvals", recordings,
-             {{"search", Text, false}, {"offset", Integer, false}, {"most", Integer, false}}),
+             {{"search", Text, false}, {"offset", Integer, false}, {"most", Integer, false}, {"waiting", Text, false}}),
         look("/api/v1/recordings/{recording}/sound", "A recording's master as FLAC; single ranges", sound),
+        look("/api/v1/recordings/{recording}/peaks",
+             "A recording's waveform: pairs of signed bytes, lowest and highest of each 1024 frames", peaks),
         look("/api/v1/programmes", "Programmes with their rundowns",
              [](RouteCall& call) {
                  return call.parts.answers.document(

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // See routes.h: logging in and out, and what can be asked by anybody.
+#include <algorithm>
+#include <array>
+
 #include "console/console.h"
 #include "console/guard.h"
 #include "console/routes.h"
@@ -82,13 +85,19 @@ HttpResponse health(RouteCall& call) {
 
 HttpResponse description(RouteCall&) { return json_response(200, openapi()); }
 
+bool is_of_the_page(const std::string& key) {
+    constexpr std::array families{"page.", "kind.", "outcome.", "entry.",    "stage.",
+                                  "step.", "role.", "level.",   "exception."};
+    return std::any_of(families.begin(), families.end(), [&](const char* family) { return key.starts_with(family); });
+}
+
 // The sentences of the page, and of everything that the station may say on it.
 HttpResponse words(RouteCall& call) {
     const auto language = language_named(call.path.at("language"));
     if (!language) throw RequestError({"console.no_such_language", {{"language", call.path.at("language")}}});
     json sentences = json::object();
     for (const auto& [key, sentence] : call.parts.answers.words(*language).sentences()) {
-        if (key.starts_with("page.")) sentences[key] = sentence;
+        if (is_of_the_page(key)) sentences[key] = sentence;
     }
     return json_response(
         200,

@@ -94,11 +94,14 @@ json StationReader::findings(LocalDate first, int days) {
 json StationReader::recordings(const Page& page) {
     const auto all = list_recordings(database(), page.search);
     json rows = json::array();
-    for (std::size_t i = page.offset; i < all.size() && rows.size() < page.most; ++i) {
-        const RecordingOnFile& row = all[i];
+    std::size_t count = 0;
+    for (const RecordingOnFile& row : all) {
+        const bool is_approved = row.approval && !row.approval->revoked_at;
+        if (page.only_waiting && is_approved) continue;
+        if (count++ < page.offset || rows.size() >= page.most) continue;
         rows.push_back(document(Item{row.recording.item, row.title, row.kind, row.recording, row.approval}));
     }
-    return {{"recordings", std::move(rows)}, {"count", all.size()}, {"offset", page.offset}};
+    return {{"recordings", std::move(rows)}, {"count", count}, {"offset", page.offset}};
 }
 
 json StationReader::programmes(const std::string& search) {

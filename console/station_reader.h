@@ -15,6 +15,7 @@
 #include "core/descriptor.h"
 #include "core/zone.h"
 #include "store/connection.h"
+#include "text/catalogue.h"
 
 namespace truyenthanh {
 
@@ -22,6 +23,7 @@ struct Page {
     std::string search;
     std::size_t offset = 0;
     std::size_t most = 100;
+    bool only_waiting = false;  // for an approval
 };
 
 class StationReader {
@@ -39,8 +41,17 @@ public:
     nlohmann::json slots();
     nlohmann::json calendar();
     nlohmann::json overrides();
+    // Texts of the newsroom, without their words; `stage` is a name of ItemStage, empty: all but archived ones.
+    nlohmann::json items(const std::string& search, const std::string& stage);
+    nlohmann::json item(ItemId item);  // with its words and its life
+    nlohmann::json people();
+    nlohmann::json audit(int most);  // the newest so many, oldest first
+    // A report's bytes in "json", "html", "csv", "pdf" or "xlsx".
+    std::string report(const std::string& period, int first_day, const std::string& format, const Catalogue& words);
     // The recording's master, open; its bytes are FLAC.
     Descriptor sound(RecordingId recording);
+    // Pairs of signed bytes, lowest and highest, each under 1024 frames; empty where none were measured.
+    std::string peaks(RecordingId recording);
     // Moves on with every change of what is planned.
     std::int64_t version();
     LocalDate today() const;

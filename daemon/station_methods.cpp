@@ -57,6 +57,19 @@ Id<Tag> id(const json& params, const char* name) {
     return Id<Tag>{params.at(name).get<std::int64_t>()};
 }
 
+// The slot with some of its fields others; a change of what it sends names all of that.
+Slot changed(const Slot& slot, const json& change) {
+    json fields = document(slot);
+    for (const char* content : {"programme", "series", "relay"}) {
+        if (!change.contains(content)) continue;
+        for (const char* old : {"programme", "series", "relay"}) fields.erase(old);
+        break;
+    }
+    fields.update(change);
+    fields["id"] = slot.id.value;
+    return slot_from(fields);
+}
+
 std::string read_all(int file) {
     std::string content;
     std::array<char, 64 * 1024> block;
@@ -163,6 +176,13 @@ std::vector<Method> StationMethods::week(Station& s) {
          {{"slot", Object}},
          [&s](DeskCall& call) -> Answer {
              return json{{"slot", add_slot(s.database_, slot_from(call.params["slot"])).value}};
+         }},
+        {"slot_edit",
+         {{"slot", Integer}, {"change", Object}},
+         [&s](DeskCall& call) -> Answer {
+             const auto slot = id<SlotTag>(call.params, "slot");
+             update_slot(s.database_, changed(read_slot(s.database_, slot), call.params["change"]));
+             return json{{"slot", slot.value}};
          }},
         {"slot_remove",
          {{"slot", Integer}, {"reason", Text, false}},

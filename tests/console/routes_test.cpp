@@ -39,15 +39,38 @@ TEST_CASE("what only reads comes from the station's own database") {
     CHECK(body("/api/v1/overrides")["overrides"].empty());
     CHECK(body("/api/v1/slots").contains("version"));
     CHECK(body("/api/v1/calendar")["exceptions"].empty());
+    CHECK(body("/api/v1/recordings?waiting=1")["count"] == 0);
+    CHECK(body("/api/v1/items?stage=submitted")["items"].empty());
+    CHECK(body("/api/v1/people").contains("people"));
+    CHECK(body("/api/v1/reports/2026-11")["figures"].is_object());
     CHECK(look(console, session, "/api/v1/recordings/77/sound").status == 404);
+    CHECK(look(console, session, "/api/v1/recordings/77/peaks").status == 404);
+    CHECK(look(console, session, "/api/v1/items/77").status == 404);
+    CHECK(look(console, session, "/api/v1/audit").status == 403);
     CHECK(console.desk.count() == 0);
+}
+
+TEST_CASE("a report is taken away as a file of each kind, and never opens as a page of ours") {
+    SomeConsole console;
+    const Session session = console.session("reviewer");
+    const std::vector<std::pair<std::string, std::string>> beginnings{
+        {"pdf", "%PDF"}, {"xlsx", "PK"}, {"html", "<!"}, {"csv", "\xef\xbb\xbf"}};
+    for (const auto& [format, beginning] : beginnings) {
+        INFO(format);
+        const Reply reply = look(console, session, "/api/v1/reports/2026-q4?language=en&format=" + format);
+        CHECK(reply.status == 200);
+        CHECK(reply.body.starts_with(beginning));
+        CHECK(reply.field("Content-Disposition") == "attachment; filename=\"2026-q4." + format + "\"");
+    }
+    CHECK(look(console, session, "/api/v1/reports/2026-q4?format=exe").status == 400);
+    CHECK(look(console, session, "/api/v1/reports/never").status == 400);
 }
 
 TEST_CASE("what is asked wrongly is refused with a sentence in both languages") {
     SomeConsole console;
     const Session session = console.session("administrator");
     for (const char* path : {"/api/v1/plan/yesterday", "/api/v1/plan/2026-13-01", "/api/v1/lint?days=many",
-                             "/api/v1/lint?what=1", "/api/v1/recordings?most=-1"}) {
+                             "/api/v1/lint?what=1", "/api/v1/recordings?most=-1", "/api/v1/items?stage=lost"}) {
         INFO(path);
         const Reply reply = look(console, session, path);
         CHECK(reply.status == 400);

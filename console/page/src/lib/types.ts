@@ -1,0 +1,172 @@
+// What /api/v1 answers, as docs/cli.md describes it.
+export interface Message {
+    key: string;
+    args: Record<string, string>;
+    text?: { vi: string; en: string };
+}
+export interface Line {
+    transmission: string;
+    slot: string;
+    programme: string;
+    kind: string;
+    title: string;
+    from: string;
+    from_local: string;
+    until: string;
+    until_local: string;
+}
+export interface RelayHealth {
+    id: number;
+    name: string;
+    is_open: boolean;
+    is_flowing: boolean;
+    url: string;
+    buffered_s: number;
+    level_dbfs: number;
+    drops: number;
+    fault: Message | null;
+}
+export interface Status {
+    station: string;
+    now: string;
+    now_local: string;
+    clock: string;
+    is_held: boolean;
+    is_killed: boolean;
+    on_air: Line[];
+    next: Line | null;
+    output: { is_reachable: boolean; state: string; device: string; peak_dbfs: number[] };
+    relays: RelayHealth[];
+    faults: Message[];
+}
+export interface Picture {
+    is_reachable: boolean;
+    status: Status | null;
+    fault: Message | null;
+}
+export interface Session {
+    person: number;
+    name: string;
+    roles: string[];
+    rights: string[];
+    is_locked: boolean;
+    change_token: string;
+}
+export interface PlannedItem {
+    position: number;
+    item: number;
+    title: string;
+    kind: string;
+    offset_s: number;
+    seconds: number;
+    refused: Message | null;
+}
+export interface Planned {
+    transmission: string;
+    slot: string;
+    slot_id: number;
+    programme: string | null;
+    relay: string | null;
+    start: string;
+    start_local: string;
+    seconds: number;
+    refused: Message | null;
+    items: PlannedItem[];
+}
+export interface Heard {
+    id: number;
+    kind: string;
+    transmission: string;
+    slot: string | null;
+    programme: string | null;
+    title: string;
+    started: string | null;
+    started_local: string | null;
+    planned_start: string | null;
+    planned_start_local: string | null;
+    heard_s: number;
+    starved: number;
+    is_estimated: boolean;
+    outcome: string | null;
+    cause: Message | null;
+}
+export interface Slot {
+    id?: number;
+    name: string;
+    days: string;
+    start: string;
+    length: string;
+    programme?: number;
+    series?: string;
+    relay?: number;
+    from?: string;
+    until?: string;
+    [rule: string]: unknown;
+}
+export interface CalendarException {
+    id: number;
+    date: string;
+    kind: string;
+    target?: number;
+    reason?: string;
+}
+export interface RundownEntry {
+    item: number;
+    title?: string;
+    kind?: string;
+    seconds?: number;
+    mix?: string;
+}
+export interface Programme {
+    id: number;
+    name: string;
+    series?: string;
+    date?: string;
+    seconds?: number;
+    rundown: RundownEntry[];
+}
+export interface Relay {
+    id: number;
+    name: string;
+    level: string;
+    urls: string[];
+    allow_private: boolean;
+}
+export interface Finding {
+    severity: string;
+    row: string;
+    id: number;
+    date: string;
+    where: string;
+    message: Message;
+}
+export interface RecordingRow {
+    item: number;
+    title: string;
+    kind: string;
+    recording: {
+        id: number;
+        seconds: number;
+        loudness_lufs: number;
+        true_peak_dbtp: number;
+        source_name: string;
+        added_by: string;
+        added_at: string;
+    };
+    approval: { approved_by: string; approved_at: string; valid_until: string | null; revoked_at: string | null } | null;
+}
+export interface NewsItem {
+    item: number;
+    title: string;
+    kind: string;
+    stage: string;
+    state: string;
+    block: string;
+    block_name: string;
+    field_name: string;
+    added_by: string;
+    added_at_local?: string;
+    text?: string;
+    authors: { name: string; share: number }[];
+    life?: { at: string; at_local?: string; step: string; who: string; why: string }[];
+}
