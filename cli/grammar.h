@@ -15,9 +15,6 @@
 
 namespace truyenthanh {
 
-// Lower case, without Vietnamese marks, đ as d, runs of spaces and hyphens as one space.
-std::string folded(std::string_view text);
-
 // "news", "tin", "bài", "chuyên mục" …, with or without marks.
 ItemKind item_kind_from(const std::string& text);
 

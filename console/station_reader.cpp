@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "core/error.h"
+#include "core/folded.h"
 #include "core/names.h"
 #include "daemon/documents.h"
 #include "daemon/finding_document.h"
@@ -92,10 +93,12 @@ json StationReader::findings(LocalDate first, int days) {
 }
 
 json StationReader::recordings(const Page& page) {
-    const auto all = list_recordings(database(), page.search);
+    const std::string wanted = folded(page.search);
     json rows = json::array();
     std::size_t count = 0;
-    for (const RecordingOnFile& row : all) {
+    for (const RecordingOnFile& row : list_recordings(database())) {
+        const bool is_found = folded(row.title + " " + row.recording.source_name).find(wanted) != std::string::npos;
+        if (!is_found) continue;
         const bool is_approved = row.approval && !row.approval->revoked_at;
         if (page.only_waiting && is_approved) continue;
         if (count++ < page.offset || rows.size() >= page.most) continue;

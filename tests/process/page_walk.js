@@ -13,15 +13,17 @@ const { chromium } = require(path.join(modules, "playwright-core"));
 const axe = fs.readFileSync(path.join(modules, "axe-core/axe.min.js"), "utf8");
 const given = JSON.parse(process.env.PAGE_WALK);
 const kViews = ["phat-song", "lich-tuan", "chuong-trinh", "kho-tin-bai", "duyet", "tiep-song", "nhat-ky", "bao-cao", "he-thong"];
-const kPatience = 15_000;
+const kPatience = 30_000;
 
 const faults = [];
+const lastSeen = [];  // what pages showed when something was not as it should be
 
 async function newPage(context) {
     const page = await context.newPage();
     page.setDefaultTimeout(kPatience);
     page.on("pageerror", (error) => faults.push(`error in the page: ${error.message}`));
     page.on("console", (line) => {
+        if (line.type() === "error" && given.pictures) console.log(`the browser: ${line.text()}`);
         if (line.text().includes("Content Security Policy")) faults.push(line.text());
     });
     return page;
@@ -110,7 +112,7 @@ async function upload(page) {
     await page.click("#send");
     await page.waitForFunction(() => document.querySelector("main")?.innerText.includes("đã nhận vào kho"));
     await page.waitForSelector("li.bad");
-    await page.fill("#search", "tiem chung");
+    await page.fill("#search", given.search);
     await page.waitForFunction(() => document.querySelectorAll("button.title").length === 1);
     await page.click("button.title");
     await page.waitForFunction(() => {
@@ -209,12 +211,18 @@ async function main() {
         await frozen(page);
         assert.deepEqual(faults, []);
         console.log("the walk is over");
+    } catch (error) {
+        for (const page of browser.contexts().flatMap((context) => context.pages())) {
+            lastSeen.push(await page.evaluate(() => document.body.innerText).catch(() => ""));
+            if (given.pictures) await page.screenshot({ path: path.join(given.pictures, "last.png"), fullPage: true });
+        }
+        throw error;
     } finally {
         await browser.close();
     }
 }
 
 main().catch((error) => {
-    console.error(error.stack, faults);
+    console.error(error.stack, faults, lastSeen);
     process.exit(1);
 });
