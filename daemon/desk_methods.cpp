@@ -56,9 +56,7 @@ DeskFault wrong(const char* key, const DeskCall& call, const std::string& parame
 }
 
 // What any request may say: which version of the week it was made from.
-bool is_common(const std::string& name, const json& value) {
-    return name == "if_version" && value.is_number_integer();
-}
+bool is_common(const std::string& name, const json& value) { return name == "if_version" && value.is_number_integer(); }
 
 std::optional<DeskFault> wrong_parameter(const Method& method, const DeskCall& call) {
     for (const auto& [name, value] : call.params.items()) {
