@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/folded.h"
 #include "core/names.h"
 
 namespace truyenthanh {

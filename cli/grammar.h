@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/folded.h"
 #include "core/library.h"
 #include "core/week.h"
 #include "core/zone.h"

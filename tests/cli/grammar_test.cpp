@@ -5,7 +5,6 @@
 #include "cli/grammar.h"
 
 #include "core/error.h"
-#include "core/folded.h"
 #include "core/names.h"
 #include "tests/catch.h"
 
