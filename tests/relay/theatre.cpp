@@ -101,13 +101,18 @@ std::uint64_t dead_frames(Ring& ring, std::chrono::seconds length) {
     constexpr std::uint32_t portion = kSampleRate / 50;
     std::vector<float> samples(2 * std::size_t{portion});
     std::uint64_t dead = 0;
+    std::uint64_t still = 0;  // frames of exact silence in a row
+    ring.resume();
     auto due = Steady::now();
     for (const auto end = due + length; due < end; due += 20ms) {
         std::this_thread::sleep_until(due);
         ring.job().reader_heartbeat = Steady::now().time_since_epoch().count();
         const std::uint32_t got = ring.read(samples.data(), portion);
         dead += portion - got;
-        for (std::uint32_t i = 0; i < got; ++i) dead += samples[2 * i] == 0.0F && samples[2 * i + 1] == 0.0F ? 1 : 0;
+        for (std::uint32_t i = 0; i < got; ++i) {
+            still = samples[2 * i] == 0.0F && samples[2 * i + 1] == 0.0F ? still + 1 : 0;
+            if (still > 48) ++dead;
+        }
     }
     return dead;
 }
