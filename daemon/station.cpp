@@ -23,8 +23,8 @@
 #include "store/migrations.h"
 #include "store/relays.h"
 #include "store/search.h"
-#include "text/catalogue.h"
 #include "store/week.h"
+#include "text/catalogue.h"
 
 namespace truyenthanh {
 

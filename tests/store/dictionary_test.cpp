@@ -26,7 +26,8 @@ std::set<std::string> names(Connection& connection, const char* sql, const std::
 
 std::set<std::string> tables(Connection& connection) {
     return names(connection,
-                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%' AND ?1 = ''");
+                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE "
+                 "'search_%' AND ?1 = ''");
 }
 
 // The columns a page has a line for: "| `name` | …".
