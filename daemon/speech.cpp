@@ -5,7 +5,6 @@
 #include "daemon/speech.h"
 
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +13,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 #include "audio/job_process.h"
 #include "core/error.h"
@@ -31,6 +31,9 @@ constexpr std::size_t kLongestWords = 50'000;
 // The job's descriptors 3 and 4, by names that any program can open.
 constexpr const char* kTextFile = "/proc/self/fd/3";
 constexpr const char* kSoundFile = "/proc/self/fd/4";
+
+// Of util-linux, on every Debian: limits that hold from the program's first instruction, and for all that it starts.
+constexpr const char* kLimiter = "/usr/bin/prlimit";
 
 std::filesystem::path program_named(const std::string& name) {
     if (name.find('/') != std::string::npos) return name;
@@ -58,11 +61,6 @@ Descriptor memory_file(const char* name, const std::string& content) {
         throw StoreError({"store.failed", {{"file", name}, {"reason", std::strerror(errno)}}});
     }
     return file;
-}
-
-void limit(pid_t pid, decltype(RLIMIT_CPU) what, std::int64_t most) {
-    const rlimit bound{static_cast<rlim_t>(most), static_cast<rlim_t>(most)};
-    ::prlimit(pid, what, &bound, nullptr);
 }
 
 bool is_empty(const Descriptor& file) {
@@ -105,7 +103,7 @@ void Speech::advance(const Now& now) {
             kill_job();
             return give_up({"speech.too_slow", {{"title", current_->title}}});
         }
-        pid_ = -1;
+        ::kill(-std::exchange(pid_, -1), SIGKILL);  // what it has left behind
         end(ended < 0 ? -1 : status);
     } catch (const Error& error) {
         give_up(error.message());
@@ -118,13 +116,13 @@ void Speech::start(const Now& now) {
     const Descriptor words = memory_file("words", current_->words);
     sound_ = memory_file("sound", "");
     JobOrder order;
-    order.program = program_named(command_.front());
+    order.program = kLimiter;
+    order.arguments = {"--cpu=" + std::to_string(limits_.processor.count()),
+                       "--fsize=" + std::to_string(limits_.file_bytes), "--core=0", program_named(command_.front())};
     for (std::size_t i = 1; i < command_.size(); ++i) order.arguments.push_back(filled(command_[i]));
     order.descriptors = {words.get(), sound_.get()};
+    order.is_independent = true;  // a group of its own, which ends with it
     pid_ = start_job(order);
-    limit(pid_, RLIMIT_CPU, limits_.processor.count());
-    limit(pid_, RLIMIT_FSIZE, limits_.file_bytes);
-    limit(pid_, RLIMIT_CORE, 0);
     deadline_ = now.steady + limits_.longest;
 }
 
@@ -152,7 +150,7 @@ void Speech::give_up(const Message& message) {
 
 void Speech::kill_job() noexcept {
     if (pid_ <= 0) return;
-    ::kill(pid_, SIGKILL);
+    ::kill(-pid_, SIGKILL);
     wait_for_job(pid_);
     pid_ = -1;
 }

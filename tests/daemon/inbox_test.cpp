@@ -152,6 +152,23 @@ TEST_CASE("a machine that fails, makes nothing, hangs or is not there costs a se
     CHECK(refusal_of({"sh", "-c", "cat /dev/zero > {sound}", "{text}"}, {60s, 60s, 1 << 20}) == "speech.failed");
 }
 
+TEST_CASE("what a speaking program leaves running ends with it") {
+    Reading desk({"sh", "-c", "sleep 600 & echo $! > {sound}", "{text}"});
+    desk.read("Lời");
+    REQUIRE(desk.sound_came);
+    const int left = std::stoi(desk.content());
+    REQUIRE(left > 0);
+    // Whoever takes over a dead process's children may need a moment to bury them.
+    const auto is_running = [left] {
+        std::ifstream status("/proc/" + std::to_string(left) + "/stat");
+        std::string number;
+        std::string name;
+        std::string state;
+        return status >> number >> name >> state && state != "Z";
+    };
+    while (is_running()) ::poll(nullptr, 0, 1);
+}
+
 TEST_CASE("the packaged voice makes a WAV file of Vietnamese") {
     if (!fs::exists("/usr/bin/espeak-ng")) return;
     Reading desk({"espeak-ng", "-v", "vi", "-s", "150", "-f", "{text}", "-w", "{sound}"});
