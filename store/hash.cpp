@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// See hash.h. SHA-256 is nettle's, which uses the processor's own instructions (decision 0026).
+// See hash.h. SHA-256 is nettle's, which uses the processor's own instructions (decision 0028).
 #include "store/hash.h"
 
 #include <nettle/sha2.h>
