@@ -79,7 +79,7 @@ std::optional<fs::path> Inbox::next_whole_file() {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
         std::error_code vanished;
-        const fs::path path = entry.path();
+        const fs::path& path = entry.path();
         if (!fs::is_regular_file(entry.symlink_status(vanished)) || is_passing(path)) continue;
         const Seen now{entry.file_size(vanished), entry.last_write_time(vanished)};
         const auto before = seen_.find(path);
