@@ -177,7 +177,7 @@ TEST_CASE("of the three levels an emergency is submitted at once and told of; it
     const json answer = import(desk, "nguon.json", R"([{"id": "1", "title": "Thường", "priority": 1},
 {"id": "2", "title": "Ưu tiên", "priority": 2},
 {"id": "3", "title": "Lũ về", "priority": 3, "text": "Sơ tán ngay"}])");
-    const auto state = [&](int i) {
+    const auto state = [&](std::size_t i) {
         return read_item_on_file(desk.station.connection, ItemId{answer["items"][i]["item"]}, at());
     };
     CHECK(state(0).state == ItemState::Draft);
