@@ -14,4 +14,8 @@ std::vector<Route> desk_routes();      // what changes something, through the de
 std::vector<Route> newsroom_routes();  // texts, people, the audit, reports
 std::vector<Route> upload_routes();    // tus 1.0
 
+// A route that hands its body to one method of the desk.
+Route desk_route(HttpMethod method, const char* path, const char* right, const char* desk_method, const char* summary,
+                 std::vector<RouteField> body = {});
+
 }  // namespace truyenthanh

@@ -79,42 +79,33 @@ Route look(const char* path, const char* right, const char* summary, HttpRespons
     return route;
 }
 
-Route ask(HttpMethod method, const char* path, const char* right, const char* desk_method, const char* summary,
-          std::vector<RouteField> body = {}) {
-    Route route;
-    route.method = method;
-    route.path = path;
-    route.right = right;
-    route.summary = summary;
-    route.desk_method = desk_method;
-    route.body = std::move(body);
-    return route;
-}
-
 }  // namespace
 
 std::vector<Route> newsroom_routes() {
-    Route approval = ask(Post, "/api/v1/items/{item}/approval", "approve", "item_approve",
-                         "Approve the words of a text; the password again",
-                         {{"valid_until", Text, false}, {"document", Text, false}, {"document_date", Text, false}});
+    Route approval =
+        desk_route(Post, "/api/v1/items/{item}/approval", "approve", "item_approve",
+                   "Approve the words of a text; the password again",
+                   {{"valid_until", Text, false}, {"document", Text, false}, {"document_date", Text, false}});
     approval.asks_password = true;
     return {
         look("/api/v1/items", "watch", "Texts of the newsroom, newest first", items,
              {{"search", Text, false}, {"stage", Text, false}}),
         look("/api/v1/items/{item}", "watch", "A text with its words and its life", item),
-        ask(Post, "/api/v1/items", "write", "item_add", "Write a text", {{"item", Object}}),
-        ask(Patch, "/api/v1/items/{item}", "write", "item_edit", "Change a text", {{"change", Object}}),
-        ask(Post, "/api/v1/items/{item}/submission", "write", "item_submit", "Submit a text for approval"),
+        desk_route(Post, "/api/v1/items", "write", "item_add", "Write a text", {{"item", Object}}),
+        desk_route(Patch, "/api/v1/items/{item}", "write", "item_edit", "Change a text", {{"change", Object}}),
+        desk_route(Post, "/api/v1/items/{item}/submission", "write", "item_submit", "Submit a text for approval"),
         approval,
-        ask(Post, "/api/v1/items/{item}/return", "revoke", "item_return", "Return a text to its author", {{"reason"}}),
-        ask(Post, "/api/v1/items/{item}/archive", "edit", "item_archive", "Put a text away", {{"reason", Text, false}}),
-        ask(Post, "/api/v1/items/{item}/restoration", "edit", "item_restore", "Take a text out of the archive"),
+        desk_route(Post, "/api/v1/items/{item}/return", "revoke", "item_return", "Return a text to its author",
+                   {{"reason"}}),
+        desk_route(Post, "/api/v1/items/{item}/archive", "edit", "item_archive", "Put a text away",
+                   {{"reason", Text, false}}),
+        desk_route(Post, "/api/v1/items/{item}/restoration", "edit", "item_restore", "Take a text out of the archive"),
         look("/api/v1/people", "watch", "People and their roles of today", people),
         look("/api/v1/audit", "admin", "Who changed what", audit, {{"most", Integer, false}}),
         look("/api/v1/reports/{period}", "watch", "The report of a period as json, html, csv, pdf or xlsx", report,
              {{"first_day", Integer, false}, {"language", Text, false}, {"format", Text, false}}),
-        ask(Post, "/api/v1/periods", "review", "period_close", "Close a period that is over",
-            {{"period"}, {"first_day", Integer, false}}),
+        desk_route(Post, "/api/v1/periods", "review", "period_close", "Close a period that is over",
+                   {{"period"}, {"first_day", Integer, false}}),
     };
 }
 
