@@ -3,6 +3,7 @@
 //
 // truyenthanh: the desk from a terminal. Parses, runs one verb, turns whatever fails into one sentence and an exit
 // status.
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -27,6 +28,9 @@ std::optional<std::string> language_option(int argc, char** argv) {
 }
 
 void add_common_options(CLI::App& app, CommonOptions& options, const Catalogue& words) {
+    // Verbs added later inherit both headings.
+    app.option_defaults()->group(words.word("label.Options"));
+    app.group(words.word("label.Subcommands"));
     app.add_option("--home", options.home, words.word("help.home"))->type_name("DIR");
     app.add_option("--config", options.configuration, words.word("help.config"))->type_name("FILE");
     app.add_option("--lang", options.language, words.word("help.lang"))
@@ -36,38 +40,54 @@ void add_common_options(CLI::App& app, CommonOptions& options, const Catalogue& 
     app.add_flag("--json", options.is_json, words.word("help.json"));
     app.set_help_flag("-h,--help", words.word("help.help"));
     app.set_version_flag("--version", "truyenthanh " TRUYENTHANH_VERSION, words.word("help.version"));
-    for (const char* label : {"Usage", "Options", "Subcommands", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED",
-                              "Positionals", "POSITIONALS"}) {
+    for (const char* label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED", "Positionals"}) {
         const std::string key = std::string("label.") + label;
         if (words.has(key)) app.get_formatter()->label(label, words.word(key));
     }
 }
 
+using AddVerbs = void (*)(CLI::App&, Session&);
+struct Chapter {
+    const char* heading;  // chapter.<heading> in the catalogue
+    std::vector<AddVerbs> adders;
+};
+
+// The verbs in the order of a station's day; the help shows them under these headings.
+const std::vector<Chapter>& chapters() {
+    static const std::vector<Chapter> all{{"air", {add_live_verbs}},
+                                          {"week",
+                                           {add_slot_verbs, add_calendar_verbs, add_schedule_verbs, add_plan_verbs,
+                                            add_override_verbs, add_relay_verbs, add_rehearsal_verbs}},
+                                          {"newsroom",
+                                           {add_item_verbs, add_recording_verbs, add_programme_verbs, add_format_verbs,
+                                            add_editorial_verbs, add_exchange_verbs}},
+                                          {"record",
+                                           {add_as_run_verbs, add_log_verbs, add_air_check_verbs, add_report_verbs,
+                                            add_royalty_verbs, add_keeping_verbs}},
+                                          {"people", {add_people_verbs, add_block_verbs}},
+                                          {"house", {add_house_verbs}}};
+    return all;
+}
+
+// CLI11 makes a verb's --help before the verb inherits its heading of options.
+void put_help_among_options(CLI::App& app, const std::string& heading) {
+    for (CLI::App* verb : app.get_subcommands({})) {
+        verb->get_help_ptr()->group(heading);
+        put_help_among_options(*verb, heading);
+    }
+}
+
 void add_verbs(CLI::App& app, Session& session) {
     app.require_subcommand(1);
-    add_live_verbs(app, session);
-    add_recording_verbs(app, session);
-    add_programme_verbs(app, session);
-    add_format_verbs(app, session);
-    add_editorial_verbs(app, session);
-    add_royalty_verbs(app, session);
-    add_relay_verbs(app, session);
-    add_slot_verbs(app, session);
-    add_calendar_verbs(app, session);
-    add_override_verbs(app, session);
-    add_schedule_verbs(app, session);
-    add_plan_verbs(app, session);
-    add_rehearsal_verbs(app, session);
-    add_as_run_verbs(app, session);
-    add_air_check_verbs(app, session);
-    add_report_verbs(app, session);
-    add_log_verbs(app, session);
-    add_keeping_verbs(app, session);
-    add_people_verbs(app, session);
-    add_block_verbs(app, session);
-    add_item_verbs(app, session);
-    add_exchange_verbs(app, session);
-    add_house_verbs(app, session);
+    for (const Chapter& chapter : chapters()) {
+        const auto known = app.get_subcommands({});
+        for (const AddVerbs add : chapter.adders) add(app, session);
+        for (CLI::App* verb : app.get_subcommands({})) {
+            if (std::find(known.begin(), known.end(), verb) == known.end())
+                verb->group(session.words().word(std::string("chapter.") + chapter.heading));
+        }
+    }
+    put_help_among_options(app, session.words().word("label.Options"));
 }
 
 int refuse(const Catalogue& words, const Message& message, int status) {
