@@ -49,6 +49,20 @@ std::vector<Message> warnings_of(std::uint32_t bits) {
     return messages;
 }
 
+// The counts of one instant: who reads may have been set aside for many blocks between two rows, and then what the
+// later ones own would have been owned before it was emitted.
+void read_counts(const MeterPage& page, AirStatus& status) {
+    constexpr int kReadings = 8;
+    for (int reading = 0; reading < kReadings; ++reading) {
+        status.takes.clear();
+        status.emitted = Frames{page.emitted.load(std::memory_order_acquire)};
+        status.emitted_at = SteadyTime{std::chrono::nanoseconds{page.emitted_at.load()}};
+        for (const MeterRow& row : page.rows)
+            if (const TakeMeter meter = row.load(); meter.take.value != 0) status.takes.push_back(meter);
+        if (page.emitted.load(std::memory_order_acquire) == status.emitted.count) return;
+    }
+}
+
 }  // namespace
 
 void MeterRow::store(const TakeMeter& meter) noexcept {
@@ -105,12 +119,9 @@ AirStatus read_status(const MeterPage& page) {
         status.clock =
             FrameClock{Frames{number((*words)[0])}, SteadyTime{std::chrono::nanoseconds{number((*words)[1])}},
                        std::bit_cast<double>((*words)[2])};
-    status.emitted = Frames{page.emitted.load(std::memory_order_acquire)};
-    status.emitted_at = SteadyTime{std::chrono::nanoseconds{page.emitted_at.load()}};
+    read_counts(page, status);
     status.is_killed = page.is_killed.load() != 0;
     status.lease_until = SteadyTime{std::chrono::nanoseconds{page.lease_until.load()}};
-    for (const MeterRow& row : page.rows)
-        if (const TakeMeter meter = row.load(); meter.take.value != 0) status.takes.push_back(meter);
     status.peak_dbfs = {page.peak_left.load(), page.peak_right.load()};
     status.device = text_of(page.device);
     status.warnings = warnings_of(page.warnings.load());

@@ -167,14 +167,16 @@ void account_silence(Step& step) {
     if (!stretch.is_empty() && gap) step.wake(step.world.now.steady + kReadyLead);
 }
 
+// A row's counts are those of the frames emitted when the chain was looked at, which may be a while after `now` was.
 void refresh_entries(Step& step) {
     if (step.world.now.steady - step.state.refreshed < std::chrono::seconds{1}) return;
+    const WallTime reached = step.has_line() ? step.wall_of(step.world.air.emitted) : step.world.now.wall;
     RefreshEntries refresh;
     for (const Running& running : step.state.running) {
         for (const Part& part : running.parts) {
             if (!part.is_open || part.is_over || !part.started) continue;
             EntryCount count = truyenthanh::count_of(part);
-            count.ended = step.world.now.wall;
+            count.ended = reached;
             refresh.counts.emplace_back(part.key, count);
         }
     }

@@ -116,9 +116,20 @@ SteadyTime end_of_last_life(const Step& step) {
     return step.steady_of(step.state.emitted);
 }
 
-// Frames accounted for so far: those of a new life from its first one; of a life we have been in, to the last refresh.
+// What the rows of a life that goes on had counted when they were last refreshed.
+Frames reached_by_rows(const Step& step) {
+    Frames reached;
+    for (const Running& running : step.state.running) {
+        for (const Part& part : running.parts)
+            if (part.first) reached = std::max(reached, *part.first + part.accounted);
+    }
+    return reached;
+}
+
+// Frames accounted for so far: of a new life none; of one we have been in, to the last refresh. Where the rows' own
+// counts say more than the clock they are believed: it may have been set since.
 void move_cursor(Step& step, bool is_same_life) {
-    const Frames refreshed = step.frame_of(step.state.refreshed);
+    const Frames refreshed = std::max(step.frame_of(step.state.refreshed), reached_by_rows(step));
     step.state.emitted = is_same_life ? std::clamp(refreshed, Frames{}, step.world.air.emitted) : Frames{};
 }
 

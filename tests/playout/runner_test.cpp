@@ -64,6 +64,21 @@ void let_pass(World& world, std::chrono::nanoseconds time) {
     world.air.advance(to_frames(time));
 }
 
+// Plans that take a moment to make, in which the chain plays on: a station's first look on a busy machine.
+class SlowPlans final : public PlanSource {
+public:
+    explicit SlowPlans(World& world) : world_(world) {}
+    std::uint64_t version() override { return world_.plans.version(); }
+    Plan make(WallTime from, WallTime until) override {
+        let_pass(world_, 80ms);
+        return world_.plans.make(from, until);
+    }
+    std::optional<WallTime> hours_until(WallTime at) override { return world_.plans.hours_until(at); }
+
+private:
+    World& world_;
+};
+
 }  // namespace
 
 TEST_CASE("every row of a transmission is open before its first take is ordered") {
@@ -319,4 +334,26 @@ TEST_CASE("a filler that was refused is not asked for again and again") {
     const auto& lines = world.diary.lines();
     CHECK(std::count_if(lines.begin(), lines.end(),
                         [](const auto& line) { return line.message.key == "library.tampered"; }) == 1);
+}
+
+TEST_CASE("a station killed soon after a slow first look finds no dead air where there was sound") {
+    World world("Asia/Ho_Chi_Minh", kSeven);
+    add_morning(world);
+    SlowPlans plans(world);
+    const Doors doors{world.clock, world.air, world.library, world.relays, world.ledger, world.diary, plans};
+    {
+        Runner runner(doors, std::nullopt);
+        for (auto passed = 0ms; passed < 70s; passed += 250ms) {
+            runner.tick();
+            let_pass(world, 250ms);
+        }
+    }
+    let_pass(world, 2s);
+    for (int life = 0; life < 3; ++life) {
+        Runner runner(doors, std::nullopt);
+        runner.tick();
+    }
+    const std::vector<AsRunEntry>& entries = world.ledger.entries();
+    CHECK(std::none_of(entries.begin(), entries.end(),
+                       [](const AsRunEntry& entry) { return entry.intent.kind == EntryKind::DeadAir; }));
 }
