@@ -4,45 +4,16 @@
 // See grammar.h.
 #include "cli/grammar.h"
 
-#include <array>
 #include <charconv>
-#include <cstdio>
-#include <cstdlib>
 #include <vector>
 
 #include "core/error.h"
 #include "core/names.h"
+#include "core/typed_words.h"
 
 namespace truyenthanh {
 
 namespace {
-
-struct KindWord {
-    const char* word;
-    ItemKind kind;
-};
-constexpr std::array<KindWord, 22> kKindWords{{{"tin", ItemKind::News},
-                                               {"tin tuc", ItemKind::News},
-                                               {"bai", ItemKind::Feature},
-                                               {"bai viet", ItemKind::Feature},
-                                               {"chuyen muc", ItemKind::Column},
-                                               {"phong su", ItemKind::Reportage},
-                                               {"toa dam", ItemKind::Talk},
-                                               {"thong bao", ItemKind::Notice},
-                                               {"guong", ItemKind::Example},
-                                               {"guong nguoi tot", ItemKind::Example},
-                                               {"guong nguoi tot, viec tot", ItemKind::Example},
-                                               {"nguoi tot viec tot", ItemKind::Example},
-                                               {"nhac", ItemKind::Music},
-                                               {"ca nhac", ItemKind::Music},
-                                               {"hieu dai", ItemKind::Ident},
-                                               {"nhac hieu", ItemKind::Tune},
-                                               {"loi xuong", ItemKind::Call},
-                                               {"xuong", ItemKind::Call},
-                                               {"nhac cat", ItemKind::Stinger},
-                                               {"nhac ket", ItemKind::Close},
-                                               {"loi chao", ItemKind::Close},
-                                               {"ket", ItemKind::Close}}};
 
 std::vector<std::string> split(const std::string& text, char separator) {
     std::vector<std::string> parts{""};
@@ -65,29 +36,26 @@ std::int64_t number_from(const std::string& text, const std::string& whole) {
     return number;
 }
 
-std::optional<LocalDate> day_first_date(const std::string& text) {
-    const auto parts = split(text, '/');
-    if (parts.size() != 3 || parts[0].size() > 2 || parts[1].size() > 2 || parts[2].size() != 4) return std::nullopt;
-    std::array<char, 16> iso{};
-    std::snprintf(iso.data(), iso.size(), "%s-%02d-%02d", parts[2].c_str(), std::atoi(parts[1].c_str()),
-                  std::atoi(parts[0].c_str()));
-    return parse_date(iso.data());
-}
-
-std::optional<LocalDate> any_date(const std::string& text) {
-    const auto date = parse_date(text);
-    return date ? date : day_first_date(text);
-}
-
 }  // namespace
 
 ItemKind item_kind_from(const std::string& text) {
-    if (const auto kind = parse<ItemKind>(text)) return *kind;
-    const std::string word = folded(text);
-    for (const KindWord& known : kKindWords) {
-        if (word == known.word) return known.kind;
-    }
+    if (const auto kind = item_kind_named(text)) return *kind;
     throw RequestError({"cli.bad_kind", {{"text", text}, {"known", choices<ItemKind>()}}});
+}
+
+std::string name_from(const std::string& text, const std::string& family, const std::vector<std::string>& names,
+                      const Catalogue& words) {
+    const std::string typed = folded(text);
+    std::vector<std::string> found;
+    std::string known;
+    for (const std::string& name : names) {
+        const std::string word = words.word(family + "." + name);
+        if (text == name || typed == folded(name) || typed == folded(word)) return name;
+        if (!typed.empty() && folded(word).find(typed) != std::string::npos) found.push_back(name);
+        known.append(known.empty() ? "" : ", ").append(name).append(" (").append(word).append(")");
+    }
+    if (found.size() == 1) return found.front();
+    throw RequestError({"cli.bad_word", {{"text", text}, {"known", known}}});
 }
 
 RundownEntry rundown_entry_from(const std::string& text) {
@@ -115,13 +83,13 @@ RundownEntry rundown_entry_from(const std::string& text) {
 WallTime instant_from(const std::string& text, const Zone& zone, WallTime now, Edge edge) {
     if (text == "now") return now;
     if (const auto utc = parse_wall_time(text)) return *utc;
-    if (const auto date = any_date(text)) {
+    if (const auto date = date_named(text)) {
         const std::chrono::local_days day{*date};
         return zone.to_utc(edge == Edge::End ? day + std::chrono::days{1} : day);
     }
     const std::size_t middle = text.find_first_of("T ");
     if (middle != std::string::npos) {
-        const auto date = any_date(text.substr(0, middle));
+        const auto date = date_named(text.substr(0, middle));
         const auto time = parse_time_of_day(text.substr(middle + 1));
         if (date && time) return zone.to_utc(std::chrono::local_days{*date} + *time);
     }
@@ -134,7 +102,7 @@ LocalDate date_from(const std::string& text, LocalDate today) {
     if (word == "today" || word == "hom nay") return today;
     if (word == "tomorrow" || word == "ngay mai") return LocalDate{day + std::chrono::days{1}};
     if (word == "yesterday" || word == "hom qua") return LocalDate{day - std::chrono::days{1}};
-    if (const auto date = any_date(text)) return *date;
+    if (const auto date = date_named(text)) return *date;
     throw RequestError({"cli.bad_date", {{"text", text}}});
 }
 

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "cli/pages.h"
+#include "cli/show.h"
 #include "cli/usage.h"
 #include "cli/verbs.h"
 #include "core/error.h"
@@ -36,7 +36,7 @@ void add_common_options(CLI::App& app, CommonOptions& options, const Catalogue& 
     app.add_option("--lang", options.language, words.word("help.lang"))
         ->type_name("vi|en")
         ->check(CLI::IsMember({"vi", "en"}));
-    app.add_option("--by", options.by, words.word("help.by"))->type_name("NAME");
+    app.add_option("--by", options.by, words.word("help.by"))->type_name("NAME")->envname("TRUYENTHANH_BY");
     app.add_flag("--json", options.is_json, words.word("help.json"));
     app.set_help_flag("-h,--help", words.word("help.help"));
     app.set_version_flag("--version", "truyenthanh " TRUYENTHANH_VERSION, words.word("help.version"));
@@ -60,11 +60,11 @@ const std::vector<Chapter>& chapters() {
                                             add_override_verbs, add_relay_verbs, add_rehearsal_verbs}},
                                           {"newsroom",
                                            {add_item_verbs, add_recording_verbs, add_programme_verbs, add_format_verbs,
-                                            add_editorial_verbs, add_exchange_verbs}},
+                                            add_editorial_verbs, add_pool_verbs, add_exchange_verbs}},
                                           {"record",
                                            {add_as_run_verbs, add_log_verbs, add_air_check_verbs, add_report_verbs,
                                             add_royalty_verbs, add_keeping_verbs}},
-                                          {"people", {add_people_verbs, add_block_verbs}},
+                                          {"people", {add_people_verbs, add_account_verbs, add_block_verbs}},
                                           {"house", {add_house_verbs}}};
     return all;
 }
@@ -118,11 +118,21 @@ int run(const std::function<int()>& action, const Catalogue& words) {
     }
 }
 
+// Before there is a configuration there is no zone either, and instants stay UTC.
+void show_local_instants(Catalogue& words, Session& session) {
+    try {
+        words.show_instants([&zone = session.zone(), language = words.language()](WallTime at) {
+            return instant_text(at, zone, language);
+        });
+    } catch (const ConfigError&) {
+        return;
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-    const Catalogue words(
-        choose_language(language_option(argc, argv), [](const char* name) { return std::getenv(name); }));
+    Catalogue words(choose_language(language_option(argc, argv), [](const char* name) { return std::getenv(name); }));
     CommonOptions options;
     CLI::App app(words.word("help.truyenthanh"), "truyenthanh");
     add_common_options(app, options, words);
@@ -137,6 +147,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return refuse(words, usage_message(app, error), exit_code::kUsage);
     }
+    show_local_instants(words, session);
     const int status = run(session.action, words);
     std::cout.flush();
     return std::cout.good() ? status : exit_code::kInputOutput;

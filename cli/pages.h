@@ -26,9 +26,4 @@ void write_out(Session& session, const std::string& file, const std::string& tex
 // text, html, pdf, xlsx and csv; throws RequestError report.bad_format, report.wants_file.
 int write_page(Session& session, const PageOptions& options, const Report& page, const Voice& voice);
 
-// heard, log: what is answered with a page.
-void add_log_verbs(CLI::App& app, Session& session);
-// archive, retention: what is kept, and how long.
-void add_keeping_verbs(CLI::App& app, Session& session);
-
 }  // namespace truyenthanh

@@ -10,6 +10,7 @@
 #include <chrono>
 
 #include "core/error.h"
+#include "daemon/system_clock.h"
 #include "store/migrations.h"
 
 namespace truyenthanh {
@@ -80,9 +81,7 @@ std::string Session::by() const {
     return user->pw_name;
 }
 
-WallTime Session::now() const {
-    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-}
+WallTime Session::now() const { return wall_now(); }
 
 LocalDate Session::today() { return LocalDate{std::chrono::floor<std::chrono::days>(zone().to_local(now()))}; }
 

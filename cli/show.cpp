@@ -9,6 +9,7 @@
 #include "cli/table.h"
 #include "core/names.h"
 #include "daemon/desk_protocol.h"
+#include "daemon/documents.h"
 #include "text/figures.h"
 
 namespace truyenthanh {
@@ -169,6 +170,12 @@ std::string local_text(const json& local, const json& today, Language language) 
     if (!date) return text;
     const std::string day = full_date(*date, language);
     return day.substr(day.rfind(' ') + 1) + " " + clock;
+}
+
+std::string instant_text(WallTime at, const Zone& zone, Language language) {
+    json shown;
+    put_time(shown, "at", at, zone);
+    return local_text(shown["at_local"], json(), language);
 }
 
 std::string message_text(const json& message, const Catalogue& words) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "core/zone.h"
 #include "text/catalogue.h"
 
 namespace truyenthanh {
@@ -40,6 +41,10 @@ std::string show_audit(const nlohmann::json& list, const Catalogue& words);
 std::string length_text(const nlohmann::json& seconds);
 // 07:30:05 of "2026-12-05T07:30:05"; the date before it unless it is `today`'s.
 std::string local_text(const nlohmann::json& local, const nlohmann::json& today, Language language);
+// An instant as the people of that zone read it.
+std::string instant_text(WallTime at, const Zone& zone, Language language);
 std::string message_text(const nlohmann::json& message, const Catalogue& words);
+// By which document, in whose place and how long an approval was given: ", 45/TB of 2026-12-04, until …"; may be empty.
+std::string grounds_text(const nlohmann::json& approval, const Catalogue& words);
 
 }  // namespace truyenthanh

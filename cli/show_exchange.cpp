@@ -52,6 +52,20 @@ std::string show_submissions(const json& list, const Catalogue& words) {
     return table.is_empty() ? words.word("show.none") + "\n" : table.text();
 }
 
+std::string show_pool_ready(const json& list, const Catalogue& words) {
+    Table table({words.word("show.item_id"), words.word("show.kind"), words.word("show.title"),
+                 words.word("show.length"), words.word("show.priority"), words.word("show.field"),
+                 words.word("show.last_aired")});
+    for (const json& row : list.value("items", json::array())) {
+        const std::string priority = text_of(row, "priority");
+        table.add({text_of(row, "item"), words.word("kind." + text_of(row, "kind")),
+                   shortened(text_of(row, "title"), 56), length_text(row.value("seconds", json())),
+                   priority == "normal" ? "" : words.word("priority." + priority), text_of(row, "field"),
+                   text_of(row, "last_aired")});
+    }
+    return table.is_empty() ? words.word("show.none") + "\n" : table.text();
+}
+
 std::string show_bundle(const json& verdict, const Catalogue& words) {
     const bool has_key = !text_of(verdict, "public_key").empty();
     const std::string signer = text_of(verdict, "signed_by");

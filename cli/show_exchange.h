@@ -14,6 +14,8 @@ namespace truyenthanh {
 std::string show_imported(const nlohmann::json& answer, const Catalogue& words);
 std::string show_submissions(const nlohmann::json& list, const Catalogue& words);
 
+std::string show_pool_ready(const nlohmann::json& list, const Catalogue& words);
+
 std::string show_bundle(const nlohmann::json& verdict, const Catalogue& words);
 std::string show_opened_bundle(const nlohmann::json& answer, const Catalogue& words);
 std::string show_keys(const nlohmann::json& list, const Catalogue& words);

@@ -35,7 +35,12 @@ std::string approval_text(const json& item, const Catalogue& words) {
     const json approval = item.value("approval", json());
     if (!approval.is_object()) return words.word("show.not_approved");
     if (!text_of(approval, "revoked_at").empty()) return words.word("show.revoked");
-    return words.render({"show.approved_by", {{"name", text_of(approval, "approved_by")}}});
+    const json refused = item.value("refused", json());
+    if (refused.is_object()) {
+        return words.word(text_of(refused, "key") == "newsroom.expired" ? "show.expired" : "show.approval_void");
+    }
+    return words.render({"show.approved_by", {{"name", text_of(approval, "approved_by")}}}) +
+           grounds_text(approval, words);
 }
 
 std::string content_text(const json& content, const Catalogue& words) {
@@ -187,7 +192,7 @@ std::string show_recording(const json& row, const Catalogue& words) {
                           {"by", text_of(recording, "added_by")},
                           {"sha256", text_of(recording, "sha256")},
                           {"approval", approval_text(row, words)}}}) +
-           "\n";
+           "\n" + (row.value("refused", json()).is_object() ? message_text(row["refused"], words) + "\n" : "");
 }
 
 std::string show_programmes(const json& list, const Catalogue& words) {

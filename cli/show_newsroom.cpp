@@ -55,11 +55,47 @@ std::string text_approval_line(const json& item, const Catalogue& words) {
     std::string line = words.render(
         {"show.text_approved_by",
          {{"name", text_of(approval, "approved_by")}, {"at", when(approval, "approved_at_local", words)}}});
-    if (!text_of(approval, "document").empty()) line += ", " + text_of(approval, "document");
-    return line;
+    return line + grounds_text(approval, words);
+}
+
+// What an item has besides its words, a line each; only what was written down.
+std::string more_of(const json& item, const Catalogue& words) {
+    std::string text;
+    const auto line = [&](const char* key, const std::string& value) {
+        if (!value.empty()) text += words.render({key, {{"value", value}}}) + "\n";
+    };
+    std::string topics;
+    for (const json& topic : item.value("topics", json::array())) {
+        topics += (topics.empty() ? "" : "; ") + text_of(topic, "title");
+    }
+    const std::string from = text_of(item, "valid_from");
+    const std::string until = text_of(item, "valid_until");
+    line("show.item_column", text_of(item, "column_name"));
+    line("show.item_topics", topics);
+    line("show.item_valid", from.empty() && until.empty() ? "" : from + " … " + until);
+    line("show.item_origin", text_of(item, "origin") == "own" ? "" : words.word("origin." + text_of(item, "origin")));
+    line("show.item_link", text_of(item, "portal_link"));
+    line("show.item_photo", text_of(item, "photo"));
+    line("show.item_language", text_of(item, "language") == "vi" ? "" : text_of(item, "language"));
+    return text;
 }
 
 }  // namespace
+
+std::string grounds_text(const json& approval, const Catalogue& words) {
+    std::string text;
+    const std::string document = text_of(approval, "document");
+    const std::string absent = text_of(approval, "on_behalf_of");
+    const std::string until = when(approval, "valid_until_local", words);
+    if (!document.empty()) {
+        const std::string date = text_of(approval, "document_date");
+        text += ", " + words.render({date.empty() ? "show.by_document" : "show.by_document_of",
+                                     {{"document", document}, {"date", date}}});
+    }
+    if (!absent.empty()) text += ", " + words.render({"show.in_place_of", {{"name", absent}}});
+    if (!until.empty()) text += ", " + words.render({"show.approved_until", {{"until", until}}});
+    return text;
+}
 
 std::string show_people(const json& list, const Catalogue& words) {
     Table table = table_of(words, {"show.name", "show.unit", "show.post", "show.roles", "show.valid"});
@@ -82,15 +118,20 @@ std::string show_units(const json& list, const Catalogue& words) {
 }
 
 std::string show_accounts(const json& list, const Catalogue& words) {
-    Table table = table_of(words, {"show.name", "show.last_used", "show.password_at", "show.state"});
+    Table table = table_of(
+        words, {"show.name", "show.roles", "show.last_used", "show.last_act", "show.password_at", "show.state"});
     for (const json& row : list.value("accounts", json::array())) {
         const bool is_disabled = !text_of(row, "disabled_at").empty();
         const char* state = is_disabled                             ? "show.account_disabled"
                             : !text_of(row, "locked_until").empty() ? "show.account_locked"
                                                                     : "show.account_open";
-        const std::string used = when(row, "last_used_at_local", words);
-        table.add({text_of(row, "name"), used.empty() ? words.word("show.never_used") : used,
-                   when(row, "password_at_local", words), words.word(state)});
+        const auto ever = [&](const char* field) {
+            const std::string at = when(row, field, words);
+            return at.empty() ? words.word("show.never_used") : at;
+        };
+        table.add({text_of(row, "name"), listed(row.value("roles", json::array()), words, "role."),
+                   ever("last_used_at_local"), ever("last_act_at_local"), when(row, "password_at_local", words),
+                   words.word(state)});
     }
     return table_or_nothing(table, words);
 }
@@ -151,7 +192,7 @@ std::string show_item(const json& item, const Catalogue& words) {
                                       {"priority", "@priority." + text_of(item, "priority")},
                                       {"authors", authors_text(item)},
                                       {"approval", text_approval_line(item, words)}}}) +
-                       "\n";
+                       "\n" + more_of(item, words);
     if (!text_of(item, "text").empty()) text += "\n" + text_of(item, "text") + "\n";
     text += "\n";
     for (const json& step : item.value("life", json::array())) {

@@ -28,13 +28,20 @@ void add_plan_verbs(CLI::App& app, Session& session);
 void add_rehearsal_verbs(CLI::App& app, Session& session);
 void add_as_run_verbs(CLI::App& app, Session& session);
 void add_report_verbs(CLI::App& app, Session& session);
+void add_log_verbs(CLI::App& app, Session& session);      // heard, log
+void add_keeping_verbs(CLI::App& app, Session& session);  // archive, retention
 void add_live_verbs(CLI::App& app, Session& session);
 void add_people_verbs(CLI::App& app, Session& session);
+void add_account_verbs(CLI::App& app, Session& session);
 void add_air_check_verbs(CLI::App& app, Session& session);
 void add_block_verbs(CLI::App& app, Session& session);
 void add_item_verbs(CLI::App& app, Session& session);
+void add_pool_verbs(CLI::App& app, Session& session);
 void add_exchange_verbs(CLI::App& app, Session& session);
 void add_house_verbs(CLI::App& app, Session& session);
+
+// The names of the roles a person holds today.
+nlohmann::json roles_today(Session& session, PersonId person);
 
 // A verb of `parent`, explained by the sentence help.<help>.
 inline CLI::App& verb(CLI::App& parent, Session& session, const std::string& name, const std::string& help,

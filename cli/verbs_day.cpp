@@ -26,8 +26,8 @@ struct FormatOptions {
 };
 
 struct DayOptions {
-    std::int64_t format = 0, programme = 0;
-    std::string date = "today", same_as, series, reason;
+    std::int64_t programme = 0;
+    std::string format, date = "today", same_as, series, reason;
     std::vector<std::string> edits;
 };
 
@@ -60,13 +60,28 @@ json with_reason(Session& session, json params, const std::string& reason) {
     return params;
 }
 
+// By its number or name; where there is one only, it need not be said.
+Format format_named(Session& session, const std::string& text) {
+    const std::vector<Format> formats = list_formats(session.database());
+    if (text.empty() && formats.size() == 1) return formats.front();
+    std::string known;
+    for (const Format& format : formats) {
+        if (text == std::to_string(format.id.value) || (!text.empty() && folded(text) == folded(format.name))) {
+            return format;
+        }
+        known += (known.empty() ? "" : ", ") + std::to_string(format.id.value) + " (" + format.name + ")";
+    }
+    if (formats.empty()) throw RequestError({"cli.no_formats", {}});
+    throw RequestError({text.empty() ? "cli.which_format" : "cli.no_such_format", {{"text", text}, {"known", known}}});
+}
+
 int build(Session& session, const DayOptions& o) {
     const std::string date = to_string(date_from(o.date, session.today()));
+    const Format format = format_named(session, o.format);
     if (o.same_as.empty()) {
-        return show_built(session, session.ask("programme_build",
-                                               with_reason(session, {{"format", o.format}, {"date", date}}, o.reason)));
+        const json params{{"format", format.id.value}, {"date", date}};
+        return show_built(session, session.ask("programme_build", with_reason(session, params, o.reason)));
     }
-    const Format format = read_format(session.database(), FormatId{o.format});
     const std::string from = to_string(date_from(o.same_as, session.today()));
     const json params{{"series", format.series}, {"from", from}, {"to", date}};
     return show_built(session, session.ask("programme_copy", with_reason(session, params, o.reason)));
@@ -156,7 +171,7 @@ void add_day_verbs(CLI::App& programme, Session& session) {
     const auto o = std::make_shared<DayOptions>();
     CLI::App& building =
         verb(programme, session, "build", "programme_build", [&session, o] { return build(session, *o); });
-    building.add_option("--format", o->format, words.word("help.format_id"))->type_name("FORMAT")->required();
+    building.add_option("--format", o->format, words.word("help.build_format"))->type_name("FORMAT");
     building.add_option("--date", o->date, words.word("help.edition_date"))->type_name("DATE");
     building.add_option("--same-as", o->same_as, words.word("help.same_as"))->type_name("DATE");
     building.add_option("--reason", o->reason, words.word("help.late_reason"))->type_name("REASON");

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// column add | list | put | end; guidance add | list | coverage | link | remove; duty set | list | remove
+// column add | list | put | end; guidance add | list | topic | change | coverage | link | remove; duty set | list | remove
+#include <algorithm>
+
 #include "cli/grammar.h"
 #include "cli/show_editorial.h"
 #include "cli/verbs.h"
-#include "core/names.h"
+#include "core/editorial.h"
 #include "daemon/editorial_documents.h"
 #include "daemon/exit_codes.h"
 
@@ -38,25 +40,30 @@ int ask(Session& session, const char* method, json params, const char* sentence)
 }
 
 int add_column_of(Session& session, const Options& o) {
-    json column{{"name", o.name}, {"field", o.field}, {"quota", o.quota}, {"period", o.period}};
+    json column{{"name", o.name},
+                {"field", o.field},
+                {"quota", o.quota},
+                {"period", name_from<QuotaPeriod>(o.period, "quota_period", session.words())}};
     if (!o.from.empty()) column["from"] = date_text(session, o.from);
     if (!o.until.empty()) column["until"] = date_text(session, o.until);
     return ask(session, "column_add", {{"column", column}}, "cli.entered");
 }
 
+json topic_of(Session& session, const std::string& text) {
+    json topic = topic_from_text(text);
+    if (topic.contains("due")) topic["due"] = date_text(session, topic["due"].get<std::string>());
+    return topic;
+}
+
 int add_guidance_of(Session& session, const Options& o) {
-    json guidance{{"kind", o.kind},
+    json guidance{{"kind", name_from<GuidanceKind>(o.kind, "guidance_kind", session.words())},
                   {"number", o.number},
                   {"title", o.name},
                   {"issued_by", o.issued_by},
                   {"from", date_text(session, o.from)},
                   {"until", date_text(session, o.until)},
                   {"topics", json::array()}};
-    for (const std::string& text : o.topics) {
-        json topic = topic_from_text(text);
-        if (topic.contains("due")) topic["due"] = date_text(session, topic["due"].get<std::string>());
-        guidance["topics"].push_back(topic);
-    }
+    for (const std::string& text : o.topics) guidance["topics"].push_back(topic_of(session, text));
     return ask(session, "guidance_add", {{"guidance", guidance}}, "cli.entered");
 }
 
@@ -66,7 +73,7 @@ int cover(Session& session, const Options& o) {
     const LocalDate from =
         o.from.empty() ? LocalDate{today.year(), today.month(), std::chrono::day(1)} : date_from(o.from, today);
     const LocalDate until = o.until.empty() ? today : date_from(o.until, today);
-    const json found = coverage_document(session.database(), session.zone(), from, until, until);
+    const json found = coverage_document(session.database(), session.zone(), from, until, std::min(until, today));
     session.show(found, show_coverage);
     const bool is_whole = found["without_item"].empty() && found["overdue"].empty() && found["short_columns"].empty() &&
                           found["fields_without_anybody"].empty() && found["without_owner"].empty();
@@ -114,6 +121,32 @@ void add_guidance_options(CLI::App& adding, const Catalogue& words, Options& o) 
         ->take_all();
 }
 
+void add_topic_verbs(CLI::App& guidance, Session& session) {
+    const Catalogue& words = session.words();
+    const auto o = std::make_shared<Options>();
+    CLI::App& adding = verb(guidance, session, "topic", "guidance_topic", [&session, o] {
+        return ask(session, "guidance_topic", {{"guidance", o->id}, {"change", topic_of(session, o->name)}},
+                   "cli.entered");
+    });
+    adding.add_option("GUIDANCE", o->id, words.word("help.guidance_id"))->required();
+    adding.add_option("TOPIC", o->name, words.word("help.topic"))
+        ->type_name("TITLE[;owner=NAME][;field=CODE][;due=DATE]")
+        ->required();
+    CLI::App& changing = verb(guidance, session, "change", "guidance_change", [&session, o] {
+        json change = json::object();
+        if (!o->name.empty()) change["title"] = o->name;
+        if (!o->person.empty()) change["owner"] = o->person;
+        if (!o->field.empty()) change["field"] = o->field;
+        if (!o->until.empty()) change["due"] = date_text(session, o->until);
+        return ask(session, "guidance_topic", {{"topic", o->id}, {"change", change}}, "cli.entered");
+    });
+    changing.add_option("TOPIC", o->id, words.word("help.topic_id"))->required();
+    changing.add_option("--title", o->name, words.word("help.topic_title"))->type_name("TEXT");
+    changing.add_option("--owner", o->person, words.word("help.topic_owner"))->type_name("NAME");
+    changing.add_option("--field", o->field, words.word("help.field"))->type_name("CODE");
+    changing.add_option("--due", o->until, words.word("help.topic_due"))->type_name("DATE");
+}
+
 void add_guidance_verbs(CLI::App& app, Session& session) {
     CLI::App& guidance = group(app, session, "guidance", "guidance");
     const Catalogue& words = session.words();
@@ -130,6 +163,7 @@ void add_guidance_verbs(CLI::App& app, Session& session) {
     CLI::App& covering = verb(guidance, session, "coverage", "coverage", [&session, o] { return cover(session, *o); });
     covering.add_option("--from", o->from, words.word("help.from_date"))->type_name("DATE");
     covering.add_option("--until", o->until, words.word("help.until_date"))->type_name("DATE");
+    add_topic_verbs(guidance, session);
     CLI::App& linking = verb(guidance, session, "link", "guidance_link", [&session, o] {
         return ask(session, "guidance_link", {{"item", o->item}, {"topic", o->id}, {"remove", o->is_removed}},
                    "cli.entered");

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// import; pool posted | aired; submission add | mark | list; export rss | text
+// import; submission add | mark | list; export rss | text
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -11,9 +11,11 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <functional>
 
 #include "cli/grammar.h"
 #include "cli/offline_plans.h"
+#include "cli/progress_line.h"
 #include "cli/show.h"
 #include "cli/show_exchange.h"
 #include "cli/verbs_bundle.h"
@@ -67,13 +69,14 @@ void bring_sound(Session& session, const fs::path& folder, const json& item) {
         throw RequestError({"cli.sound_elsewhere", {{"file", item.value("sound", "")}}});
     }
     const Descriptor upload = open_file(sound);
+    const ProgressLine line(session, sound.filename().string());
     session.ask("recording_add",
                 {{"title", item.value("title", "")},
                  {"kind", "news"},
                  {"name", sound.filename().string()},
                  {"item", item.value("item", std::int64_t{0})},
                  {"by", session.by()}},
-                upload.get());
+                upload.get(), line.drawing());
 }
 
 json import_one(Session& session, const Options& o, const fs::path& file, const std::string& origin) {
@@ -81,7 +84,10 @@ json import_one(Session& session, const Options& o, const fs::path& file, const 
     if (file == "-") opened = spooled(std::move(opened));
     const std::string source =
         o.source.empty() ? (file == "-" ? "-" : file.parent_path().filename().string()) : o.source;
-    json params{{"name", file.filename().string()}, {"source", source}, {"origin", origin}, {"by", session.by()}};
+    json params{{"name", file.filename().string()},
+                {"source", source},
+                {"origin", name_from<ItemOrigin>(origin, "origin", session.words())},
+                {"by", session.by()}};
     if (!o.block.empty()) params["block"] = o.block;
     if (!o.field.empty()) params["field"] = o.field;
     return session.ask("import", params, opened.get());
@@ -97,55 +103,67 @@ std::vector<fs::path> sidecars_in(const fs::path& folder) {
     return found;
 }
 
-void import_folder(Session& session, const Options& o, const fs::path& folder, json& files) {
-    for (const fs::path& sidecar : sidecars_in(folder)) {
-        files.push_back(import_one(session, o, sidecar, o.origin.empty() ? "source_system" : o.origin));
-        for (const json& item : files.back()["items"]) {
-            const ItemId id{item.value("item", std::int64_t{0})};
-            const bool has_sound = read_item(session.database(), id).recording.has_value();
-            if (!item.value("sound", "").empty() && !has_sound) bring_sound(session, folder, item);
+// What is refused does not keep the rest out; each is told of.
+class Importing {
+public:
+    Importing(Session& session, const Options& options) : session_(session), options_(options) {}
+
+    void table(const fs::path& file) {
+        attempt(file, [&] { import(file, "portal"); });
+    }
+    void folder(const fs::path& folder) {
+        for (const fs::path& sidecar : sidecars_in(folder)) {
+            const std::size_t before = files_.size();
+            attempt(sidecar, [&] { import(sidecar, "source_system"); });
+            if (files_.size() > before) sounds(folder, files_.back()["items"]);
         }
     }
-}
+    int end() {
+        session_.show({{"files", files_}}, show_imported);
+        return status_;
+    }
 
-// A file that is refused does not keep the others out; each is told of.
-int import_all(Session& session, const Options& o) {
-    json files = json::array();
-    int status = exit_code::kOk;
-    for (const std::string& file : o.files) {
+private:
+    void import(const fs::path& file, const std::string& usual_origin) {
+        files_.push_back(
+            import_one(session_, options_, file, options_.origin.empty() ? usual_origin : options_.origin));
+    }
+    void sounds(const fs::path& folder, const json& items) {
+        for (const json& item : items) {
+            const std::string sound = item.value("sound", "");
+            const ItemId id{item.value("item", std::int64_t{0})};
+            if (sound.empty() || read_item(session_.database(), id).recording) continue;
+            attempt(folder / sound, [&] { bring_sound(session_, folder, item); });
+        }
+    }
+    void attempt(const fs::path& file, const std::function<void()>& what) {
         try {
-            if (fs::is_directory(file)) {
-                import_folder(session, o, file, files);
-            } else {
-                files.push_back(import_one(session, o, file, o.origin.empty() ? "portal" : o.origin));
-            }
+            what();
         } catch (const DeskUnreachable&) {
             throw;
         } catch (const Error& refusal) {
-            session.note({"cli.file_refused", {{"file", file}, {"why", session.words().render(refusal.message())}}});
-            status = exit_code::kFinding;
+            const std::string why = session_.words().render(refusal.message());
+            session_.note({"cli.file_refused", {{"file", file.string()}, {"why", why}}});
+            status_ = exit_code::kFinding;
         }
     }
-    session.show({{"files", files}}, show_imported);
-    return status;
-}
 
-int show_pool(Session& session, const std::vector<ItemId>& pool) {
-    json rows = json::array();
-    for (const ItemId item : pool) {
-        rows.push_back(document(read_item_on_file(session.database(), item, session.now()), session.zone()));
-        rows.back().erase("text");
+    Session& session_;
+    const Options& options_;
+    json files_ = json::array();
+    int status_ = exit_code::kOk;
+};
+
+int import_all(Session& session, const Options& o) {
+    Importing importing(session, o);
+    for (const std::string& file : o.files) {
+        if (fs::is_directory(file)) {
+            importing.folder(file);
+        } else {
+            importing.table(file);
+        }
     }
-    session.show({{"items", rows}}, show_items);
-    return exit_code::kOk;
-}
-
-void add_pool_verbs(CLI::App& app, Session& session) {
-    CLI::App& pool = group(app, session, "pool", "pool");
-    verb(pool, session, "posted", "pool_posted",
-         [&session] { return show_pool(session, posted_never_aired(session.database())); });
-    verb(pool, session, "aired", "pool_aired",
-         [&session] { return show_pool(session, aired_never_posted(session.database())); });
+    return importing.end();
 }
 
 int list_sent(Session& session) {
@@ -178,9 +196,10 @@ void add_submission_verbs(CLI::App& app, Session& session) {
     adding.add_option("--to", o->receiver, words.word("help.submission_to"))->type_name("NAME")->required();
     adding.add_option("--note", o->note, words.word("help.submission_note"))->type_name("TEXT");
     CLI::App& marking = verb(submission, session, "mark", "submission_mark", [&session, o, tell] {
+        const std::string state = name_from<SubmissionState>(o->state, "submission", session.words());
         return tell(
             session.ask("submission_mark",
-                        {{"submission", o->submission}, {"state", o->state}, {"note", o->note}, {"by", session.by()}}));
+                        {{"submission", o->submission}, {"state", state}, {"note", o->note}, {"by", session.by()}}));
     });
     marking.add_option("SUBMISSION", o->submission, words.word("help.submission_id"))->required();
     marking.add_option("STATE", o->state, words.word("help.submission_state"))
@@ -252,7 +271,6 @@ void add_exchange_verbs(CLI::App& app, Session& session) {
     importing.add_option("--origin", o->origin, words.word("help.import_origin"))->type_name("ORIGIN");
     importing.add_option("--block", o->block, words.word("help.block"))->type_name("BLOCK");
     importing.add_option("--field", o->field, words.word("help.field"))->type_name("FIELD");
-    add_pool_verbs(app, session);
     add_submission_verbs(app, session);
     add_export_verbs(app, session);
     add_bundle_verbs(app, session);

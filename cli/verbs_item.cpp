@@ -39,6 +39,8 @@ struct ItemOptions {
     std::string priority;
     std::int64_t zones = 0;
     std::vector<std::string> authors;
+    std::int64_t column = -1;  // 0: out of its column
+    std::vector<std::int64_t> topics;
     std::string reason;
     std::string document;
     std::string document_date;
@@ -78,7 +80,11 @@ json draft_of(Session& session, const ItemOptions& given) {
     put("photo", given.photo);
     if (!given.from.empty()) draft["valid_from"] = to_string(date_from(given.from, session.today()));
     if (!given.until.empty()) draft["valid_until"] = to_string(date_from(given.until, session.today()));
-    put("priority", given.priority);
+    if (!given.priority.empty()) {
+        draft["priority"] = name_from<ItemPriority>(given.priority, "priority", session.words());
+    }
+    if (given.column >= 0) draft["column"] = given.column;
+    if (!given.topics.empty()) draft["topics"] = given.topics;
     if (given.zones != 0) draft["zones"] = given.zones;
     for (const std::string& author : given.authors) draft["authors"].push_back(author_from(author));
     return draft;
@@ -95,9 +101,7 @@ int list_all(Session& session, const ItemOptions& given) {
     ItemFilter filter;
     filter.search = given.search;
     if (!given.stage.empty()) {
-        filter.stage = parse<ItemStage>(given.stage);
-        if (!filter.stage)
-            throw RequestError({"cli.bad_stage", {{"text", given.stage}, {"known", choices<ItemStage>()}}});
+        filter.stage = parse<ItemStage>(name_from<ItemStage>(given.stage, "stage", session.words()));
     }
     if (!given.block.empty()) filter.block = block_named(session.database(), given.block).id;
     if (!given.author.empty()) filter.author = read_person(session.database(), given.author).id;
@@ -137,6 +141,11 @@ void add_draft_options(CLI::App& verb, const Given& given, const Catalogue& word
     verb.add_option("--from", given->from, words.word("help.item_from"))->type_name("DATE");
     verb.add_option("--until", given->until, words.word("help.item_until"))->type_name("DATE");
     verb.add_option("--priority", given->priority, words.word("help.item_priority"))->type_name("PRIORITY");
+    verb.add_option("--column", given->column, words.word("help.item_column"))->type_name("COLUMN");
+    verb.add_option("--topic", given->topics, words.word("help.item_topic"))
+        ->take_all()
+        ->expected(1)
+        ->type_name("TOPIC");
     verb.add_option("--zones", given->zones, words.word("help.item_zones"))->type_name("BITS");
 }
 

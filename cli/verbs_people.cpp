@@ -1,20 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// person, account, role
-#include <fstream>
-
+// person, role
 #include "cli/grammar.h"
-#include "cli/secret.h"
 #include "cli/show.h"
 #include "cli/verbs.h"
-#include "core/error.h"
 #include "core/names.h"
-#include "daemon/documents.h"
 #include "daemon/exit_codes.h"
-#include "daemon/new_station.h"
 #include "newsroom/rights.h"
-#include "store/accounts.h"
 #include "store/people.h"
 #include "store/roles.h"
 
@@ -33,7 +26,6 @@ struct PersonOptions {
     std::string from;
     std::string until;
     std::string kind = "board";
-    std::string code;
     std::int64_t number = 0;
 };
 using Given = std::shared_ptr<PersonOptions>;
@@ -50,17 +42,13 @@ void put_days(Session& session, json& params, const PersonOptions& given) {
 }
 
 json person_row(Session& session, const Person& person) {
-    json roles = json::array();
-    for (const Role role : roles_on(signatories(session.database()), person.id, session.today())) {
-        roles.push_back(name(role));
-    }
     return {{"person", person.id.value},
             {"name", person.name},
             {"unit", person.unit_name},
             {"post", person.post},
             {"from", text_of(person.span.from)},
             {"until", text_of(person.span.until)},
-            {"roles", roles}};
+            {"roles", roles_today(session, person.id)}};
 }
 
 int list_all(Session& session, const std::string& search) {
@@ -115,7 +103,8 @@ void add_person_verbs(CLI::App& app, Session& session) {
         .add_option("NAME", given->name, words.word("help.person_name"))
         ->required();
     CLI::App& unit = verb(parent, session, "unit", "person_unit_add", [&session, given] {
-        const json answer = session.ask("unit_add", {{"name", given->name}, {"kind", given->kind}});
+        const std::string kind = name_from<UnitKind>(given->kind, "unit_kind", session.words());
+        const json answer = session.ask("unit_add", {{"name", given->name}, {"kind", kind}});
         return tell(session, answer, "cli.unit_added", given->name);
     });
     unit.add_option("NAME", given->name, words.word("help.unit_name"))->required();
@@ -123,83 +112,8 @@ void add_person_verbs(CLI::App& app, Session& session) {
     verb(parent, session, "units", "person_units", [&session] { return list_of_units(session); });
 }
 
-std::string new_password(Session& session) {
-    const std::string once = read_secret(session.words().word("cli.new_password"));
-    if (session.has_terminal() && once != read_secret(session.words().word("cli.password_again"))) {
-        throw RequestError({"cli.passwords_differ", {}});
-    }
-    return once;
-}
-
-// The code is where only those who keep the machine can read it.
-std::string first_code(Session& session, const std::string& given) {
-    if (!given.empty()) return given;
-    const auto file = session.places().database.parent_path() / kFirstCodeFile;
-    std::string code;
-    std::ifstream in(file);
-    if (!std::getline(in, code)) throw RequestError({"cli.no_first_code", {{"file", file.string()}}});
-    return code;
-}
-
-int make_first(Session& session, const PersonOptions& given) {
-    const std::string code = first_code(session, given.code);
-    const json answer =
-        session.ask("account_first", {{"code", code}, {"name", given.name}, {"password", new_password(session)}});
-    return tell(session, answer, "cli.account_first", given.name);
-}
-
-int change_password(Session& session, const std::string& name) {
-    json params{{"name", name}};
-    if (name == session.by()) params["old"] = read_secret(session.words().word("cli.old_password"));
-    params["password"] = new_password(session);
-    return tell(session, session.ask("account_password", params), "cli.password_changed", name);
-}
-
-int list_of_accounts(Session& session) {
-    json rows = json::array();
-    for (const Account& account : list_accounts(session.database())) {
-        json row{{"person", account.person.value}, {"name", account.name}, {"failures", account.failures}};
-        put_time(row, "added_at", account.added_at, session.zone());
-        put_time(row, "password_at", account.password_at, session.zone());
-        put_time(row, "last_used_at", account.last_used_at, session.zone());
-        put_time(row, "locked_until", account.locked_until, session.zone());
-        put_time(row, "disabled_at", account.disabled_at, session.zone());
-        rows.push_back(row);
-    }
-    session.show({{"accounts", rows}}, show_accounts);
-    return exit_code::kOk;
-}
-
-void add_account_verbs(CLI::App& app, Session& session) {
-    CLI::App& parent = group(app, session, "account", "account");
-    const Catalogue& words = session.words();
-    const Given given = std::make_shared<PersonOptions>();
-    const auto named = [&](const char* word, const char* help, const std::function<int()>& action) -> CLI::App& {
-        CLI::App& added = verb(parent, session, word, help, action);
-        added.add_option("NAME", given->name, words.word("help.person_name"))->required();
-        return added;
-    };
-    named("first", "account_first", [&session, given] { return make_first(session, *given); })
-        .add_option("--code", given->code, words.word("help.account_code"))
-        ->type_name("CODE");
-    named("add", "account_add", [&session, given] {
-        const json answer = session.ask("account_add", {{"name", given->name}, {"password", new_password(session)}});
-        return tell(session, answer, "cli.account_added", given->name);
-    });
-    named("password", "account_password", [&session, given] { return change_password(session, given->name); });
-    named("disable", "account_disable", [&session, given] {
-        return tell(session, session.ask("account_disable", {{"name", given->name}}), "cli.account_disabled",
-                    given->name);
-    });
-    named("enable", "account_enable", [&session, given] {
-        return tell(session, session.ask("account_enable", {{"name", given->name}}), "cli.account_enabled",
-                    given->name);
-    });
-    verb(parent, session, "list", "account_list", [&session] { return list_of_accounts(session); });
-}
-
 int add_role(Session& session, const PersonOptions& given) {
-    json params{{"name", given.name}, {"role", given.role}};
+    json params{{"name", given.name}, {"role", name_from<Role>(given.role, "role", session.words())}};
     put_if_given(params, "block", given.block);
     put_days(session, params, given);
     return tell(session, session.ask("role_add", params), "cli.role_added", given.name);
@@ -246,9 +160,16 @@ void add_role_verbs(CLI::App& app, Session& session) {
 
 }  // namespace
 
+json roles_today(Session& session, PersonId person) {
+    json roles = json::array();
+    for (const Role role : roles_on(signatories(session.database()), person, session.today())) {
+        roles.push_back(name(role));
+    }
+    return roles;
+}
+
 void add_people_verbs(CLI::App& app, Session& session) {
     add_person_verbs(app, session);
-    add_account_verbs(app, session);
     add_role_verbs(app, session);
 }
 

@@ -10,12 +10,13 @@
 #include <filesystem>
 
 #include "cli/grammar.h"
+#include "cli/progress_line.h"
 #include "cli/show.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "core/names.h"
-#include "daemon/documents.h"
 #include "daemon/exit_codes.h"
+#include "daemon/item_documents.h"
 #include "store/recordings.h"
 #include "text/figures.h"
 
@@ -32,35 +33,10 @@ struct AddOptions {
     std::int64_t item = 0;
 };
 
-// Draws over itself on a terminal; silent elsewhere.
-class ProgressLine {
-public:
-    ProgressLine(Session& session, std::string name)
-        : session_(session), name_(std::move(name)), is_drawn_(::isatty(STDERR_FILENO) == 1 && !session.is_json()) {}
-    ~ProgressLine() {
-        if (is_drawn_) session_.notes() << "\r\033[K" << std::flush;
-    }
-    void draw(const json& progress) {
-        if (!is_drawn_) return;
-        const std::int64_t percent = progress.value("percent", std::int64_t{0});
-        session_.notes() << "\r\033[K" << name_ << "  " << percent << " %  "
-                         << length_text(progress.value("seconds", json())) << std::flush;
-    }
-
-private:
-    Session& session_;
-    std::string name_;
-    bool is_drawn_;
-};
-
 Descriptor open_upload(const std::string& file) {
     Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (!opened) throw RequestError({"cli.cannot_read", {{"file", file}, {"why", std::strerror(errno)}}});
     return opened;
-}
-
-json recording_row(const RecordingOnFile& row) {
-    return document(Item{row.recording.item, row.title, row.kind, row.recording, row.approval});
 }
 
 json add_one(Session& session, const AddOptions& options, std::size_t index) {
@@ -71,8 +47,8 @@ json add_one(Session& session, const AddOptions& options, std::size_t index) {
                 {"name", file.filename().string()},
                 {"by", session.by()}};
     if (options.item != 0) params["item"] = options.item;
-    ProgressLine line(session, file.filename().string());
-    return session.ask("recording_add", params, upload.get(), [&line](const json& progress) { line.draw(progress); });
+    const ProgressLine line(session, file.filename().string());
+    return session.ask("recording_add", params, upload.get(), line.drawing());
 }
 
 void show_added(Session& session, const json& added) {
@@ -112,7 +88,8 @@ int add_recordings(Session& session, const AddOptions& options) {
 }
 
 int speak(Session& session, std::int64_t item) {
-    const json added = session.ask("speak", {{"item", item}, {"by", session.by()}});
+    const ProgressLine line(session, session.words().word("cli.reading_aloud"));
+    const json added = session.ask("speak", {{"item", item}, {"by", session.by()}}, std::nullopt, line.drawing());
     if (session.is_json()) {
         session.out() << added.dump(2) << "\n";
     } else {
@@ -124,15 +101,16 @@ int speak(Session& session, std::int64_t item) {
 int list(Session& session, const std::string& search, bool only_waiting) {
     json rows = json::array();
     for (const RecordingOnFile& row : list_recordings(session.database(), search)) {
-        const bool is_approved = row.approval && !row.approval->revoked_at;
-        if (!only_waiting || !is_approved) rows.push_back(recording_row(row));
+        json shown = document(row, session.zone(), session.now());
+        if (!only_waiting || !shown["refused"].is_null()) rows.push_back(std::move(shown));
     }
     session.show({{"recordings", rows}}, show_recordings);
     return exit_code::kOk;
 }
 
 int show_one(Session& session, std::int64_t recording) {
-    session.show(recording_row(read_recording(session.database(), RecordingId{recording})), show_recording);
+    const RecordingOnFile row = read_recording(session.database(), RecordingId{recording});
+    session.show(document(row, session.zone(), session.now()), show_recording);
     return exit_code::kOk;
 }
 

@@ -5,11 +5,14 @@
 #include <array>
 
 #include "cli/grammar.h"
+#include "cli/pages.h"
+#include "cli/royalty_page.h"
 #include "cli/show_editorial.h"
 #include "cli/verbs.h"
 #include "core/names.h"
 #include "daemon/editorial_documents.h"
 #include "daemon/exit_codes.h"
+#include "daemon/reporting.h"
 #include "store/search.h"
 
 namespace truyenthanh {
@@ -95,15 +98,21 @@ void add_royalty_verbs(CLI::App& app, Session& session) {
     });
     setting.add_option("ITEM", o->item, words.word("help.item_id"))->required();
     setting.add_option("COEFFICIENT", o->coefficient, words.word("help.coefficient"))->required();
-    CLI::App& sheet = verb(royalty, session, "sheet", "royalty_sheet", [&session, o] {
+    const auto form = std::make_shared<PageOptions>();
+    CLI::App& sheet = verb(royalty, session, "sheet", "royalty_sheet", [&session, o, form] {
         const LocalDate today = session.today();
-        session.show(
-            royalty_document(session.database(), session.zone(), date_from(o->from, today), date_from(o->until, today)),
-            show_royalties);
+        const json shown =
+            royalty_document(session.database(), session.zone(), date_from(o->from, today), date_from(o->until, today));
+        if (format_asked(session, *form) != "json" && (!form->format.empty() || !form->file.empty())) {
+            return write_page(session, *form, royalty_page(shown, session.settings().station_name, session.words()),
+                              CatalogueVoice(session.words()));
+        }
+        session.show(shown, show_royalties);
         return exit_code::kOk;
     });
     sheet.add_option("--from", o->from, words.word("help.from_date"))->type_name("DATE")->required();
     sheet.add_option("--until", o->until, words.word("help.until_date"))->type_name("DATE")->required();
+    add_page_options(sheet, session, *form);
 
     const auto typed = std::make_shared<std::vector<std::string>>();
     verb(app, session, "search", "search_words", [&session, typed] { return search(session, *typed); })

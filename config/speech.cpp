@@ -18,6 +18,7 @@ namespace truyenthanh {
 SpeechSettings read_speech(Section& section) {
     SpeechSettings speech;
     section.texts("command", speech.command);
+    section.integer("memory_mb", speech.memory_mb, 64, 65'536);
     const auto names = [&](const char* mark) {
         return std::any_of(speech.command.begin(), speech.command.end(),
                            [mark](const std::string& word) { return word.find(mark) != std::string::npos; });

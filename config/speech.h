@@ -15,6 +15,7 @@ class Section;
 struct SpeechSettings {
     // A program and its arguments; {text} and {sound} stand for the file to read and the file to write.
     std::vector<std::string> command{"espeak-ng", "-v", "vi", "-s", "150", "-f", "{text}", "-w", "{sound}"};
+    int memory_mb = 1024;  // what the program may have of its own
 };
 
 SpeechSettings read_speech(Section& section);

@@ -2,21 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // truyenthanh-console: reads the command line and the configuration, then serves people until a signal ends it.
-#include <signal.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/signalfd.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <iostream>
 
 #include "console/program.h"
-#include "core/error.h"
 #include "daemon/exit_codes.h"
 #include "daemon/notify.h"
+#include "daemon/service.h"
 #include "daemon/system_clock.h"
-#include "text/catalogue.h"
 
 namespace {
 
@@ -33,25 +29,9 @@ std::optional<std::filesystem::path> given(const std::string& path) {
     return path.empty() ? std::nullopt : std::optional<std::filesystem::path>(path);
 }
 
-// Before any thread starts, so that all inherit the mask.
-Descriptor ending_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
-    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    ::signal(SIGPIPE, SIG_IGN);
-    return Descriptor(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
-}
-
-void open_log() {
-    spdlog::set_default_logger(spdlog::stderr_logger_mt("truyenthanh-console"));
-    const bool has_journal = std::getenv("JOURNAL_STREAM") != nullptr;
-    spdlog::set_pattern(has_journal ? "%v" : "%Y-%m-%dT%H:%M:%S.%e %l %v");
-}
-
 void serve(const Places& places, const Settings& settings, std::optional<std::uint16_t> port) {
     const Descriptor stop = ending_signals();
-    open_log();
+    open_service_log("truyenthanh-console");
     const auto zone = make_zone(settings.time_zone);
     const SystemClock clock{{}};
     RealDeskDoor desk(places.desk_socket);
@@ -79,22 +59,6 @@ int run(const Options& options, const Catalogue& words) {
     return exit_code::kOk;
 }
 
-int guarded(const Options& options, const Catalogue& words) {
-    const auto refuse = [&words](const Message& message, int status) {
-        std::cerr << words.render(message) << "\n";
-        return status;
-    };
-    try {
-        return run(options, words);
-    } catch (const ConfigError& error) {
-        return refuse(error.message(), exit_code::kConfiguration);
-    } catch (const Error& error) {
-        return refuse(error.message(), exit_code::kInputOutput);
-    } catch (const std::exception& error) {
-        return refuse({"console.failed", {{"why", error.what()}}}, exit_code::kSoftware);
-    }
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -117,5 +81,5 @@ int main(int argc, char** argv) {
         std::cerr << words.render({"cli.usage", {{"why", error.what()}}}) << "\n";
         return exit_code::kUsage;
     }
-    return guarded(options, words);
+    return guarded(words, [&] { return run(options, words); });
 }

@@ -104,7 +104,7 @@ std::vector<Route> newsroom_routes() {
         look("/api/v1/audit", "admin", "Who changed what", audit, {{"most", Integer, false}}),
         look("/api/v1/reports/{period}", "watch", "The report of a period as json, html, csv, pdf or xlsx", report,
              {{"first_day", Integer, false}, {"language", Text, false}, {"format", Text, false}}),
-        desk_route(Post, "/api/v1/periods", "review", "period_close", "Close a period that is over",
+        desk_route(Post, "/api/v1/periods", "edit", "period_close", "Close a period that is over",
                    {{"period"}, {"first_day", Integer, false}}),
     };
 }

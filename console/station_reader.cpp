@@ -11,10 +11,10 @@
 #include <cstring>
 
 #include "core/error.h"
-#include "core/folded.h"
 #include "core/names.h"
 #include "daemon/documents.h"
 #include "daemon/finding_document.h"
+#include "daemon/item_documents.h"
 #include "daemon/planning.h"
 #include "newsroom/approval.h"
 #include "store/ledger.h"
@@ -93,16 +93,13 @@ json StationReader::findings(LocalDate first, int days) {
 }
 
 json StationReader::recordings(const Page& page) {
-    const std::string wanted = folded(page.search);
+    const WallTime now = clock_.now().wall;
     json rows = json::array();
     std::size_t count = 0;
-    for (const RecordingOnFile& row : list_recordings(database())) {
-        const bool is_found = folded(row.title + " " + row.recording.source_name).find(wanted) != std::string::npos;
-        if (!is_found) continue;
-        const bool is_approved = row.approval && !row.approval->revoked_at;
-        if (page.only_waiting && is_approved) continue;
+    for (const RecordingOnFile& row : list_recordings(database(), page.search)) {
+        if (page.only_waiting && !why_not_heard(row.title, row.recording, row.approval, now)) continue;
         if (count++ < page.offset || rows.size() >= page.most) continue;
-        rows.push_back(document(Item{row.recording.item, row.title, row.kind, row.recording, row.approval}));
+        rows.push_back(document(row, zone_, now));
     }
     return {{"recordings", std::move(rows)}, {"count", count}, {"offset", page.offset}};
 }

@@ -11,7 +11,6 @@
 #include "daemon/exchange_methods.h"
 #include "daemon/fields.h"
 #include "daemon/import_json.h"
-#include "daemon/people_methods.h"
 #include "daemon/signing.h"
 #include "newsroom/rights.h"
 #include "store/accounts.h"

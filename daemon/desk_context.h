@@ -24,4 +24,9 @@ struct DeskContext {
     Library& library;                                    // whether sound may be heard
 };
 
+// The local day it is.
+inline LocalDate local_day(const DeskContext& desk) {
+    return LocalDate{std::chrono::floor<std::chrono::days>(desk.zone.to_local(desk.clock.now().wall))};
+}
+
 }  // namespace truyenthanh

@@ -43,17 +43,6 @@ json topic_list(const std::vector<GuidanceTopic>& topics) {
     return all;
 }
 
-GuidanceTopic topic_from(const json& object) {
-    Fields fields(object, "topic");
-    GuidanceTopic topic;
-    topic.title = fields.text("title");
-    topic.owner = fields.optional_text("owner").value_or("");
-    topic.field = fields.optional_text("field").value_or("");
-    topic.due = fields.optional_date("due");
-    fields.end();
-    return topic;
-}
-
 int whole(Fields& fields, const char* field, std::int64_t absent) {
     const std::int64_t number = fields.optional_integer(field).value_or(absent);
     if (number < 0 || number > 1'000'000) fields.wrong(field, "0, 1, 2…");
@@ -126,6 +115,17 @@ BroadcastColumn column_from(const json& object) {
     column.until = fields.optional_date("until");
     fields.end();
     return column;
+}
+
+GuidanceTopic topic_from(const json& object, GuidanceTopic topic) {
+    Fields fields(object, "topic");
+    topic.title = fields.optional_text("title").value_or(topic.title);
+    if (topic.title.empty()) fields.missing("title");
+    topic.owner = fields.optional_text("owner").value_or(topic.owner);
+    topic.field = fields.optional_text("field").value_or(topic.field);
+    if (const auto due = fields.optional_date("due")) topic.due = due;
+    fields.end();
+    return topic;
 }
 
 GuidanceDocument guidance_from(const json& object) {

@@ -18,6 +18,8 @@ nlohmann::json document(const GuidanceDocument& guidance);
 nlohmann::json document(const Duty& duty);
 nlohmann::json document(const RateOnFile& rate);
 BroadcastColumn column_from(const nlohmann::json& json);
+// What the JSON gives takes the place of what `topic` has.
+GuidanceTopic topic_from(const nlohmann::json& object, GuidanceTopic topic = {});
 GuidanceDocument guidance_from(const nlohmann::json& json);
 RateOnFile rate_from(const nlohmann::json& json);
 

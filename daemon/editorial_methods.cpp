@@ -8,8 +8,8 @@
 #include <iterator>
 
 #include "core/error.h"
-#include "core/names.h"
 #include "daemon/editorial_documents.h"
+#include "daemon/parameters.h"
 
 namespace truyenthanh {
 
@@ -18,19 +18,6 @@ namespace {
 using nlohmann::json;
 using enum ParameterType;
 using Answer = std::optional<json>;
-
-LocalDate day(const json& params, const char* field) {
-    const auto date = parse_date(params.at(field).get<std::string>());
-    if (!date) throw RequestError({"fields.wrong", {{"what", "params"}, {"field", field}, {"expected", "2026-12-05"}}});
-    return *date;
-}
-
-template <class Tag>
-Id<Tag> number(const json& params, const char* field) {
-    return Id<Tag>{params.value(field, std::int64_t{0})};
-}
-
-std::string text(const json& params, const char* field) { return params.value(field, std::string()); }
 
 WallTime now(const DeskContext& desk) { return desk.clock.now().wall; }
 
@@ -44,17 +31,30 @@ std::vector<Method> column_methods(const DeskContext& desk) {
         {"column_end",
          {{"column", Integer}, {"until"}, {"by"}},
          [desk](DeskCall& call) -> Answer {
-             end_column(desk.database, number<ColumnTag>(call.params, "column"), day(call.params, "until"));
+             end_column(desk.database, id_in<ColumnTag>(call.params, "column"), date_in(call.params, "until"));
              return json{{"column", call.params["column"]}};
          }},
         {"column_put",
          {{"item", Integer}, {"column", Integer, false}, {"by"}},
          [desk](DeskCall& call) -> Answer {
-             put_in_column(desk.database, number<ItemTag>(call.params, "item"),
-                           number<ColumnTag>(call.params, "column"));
+             put_in_column(desk.database, id_in<ItemTag>(call.params, "item"), id_in<ColumnTag>(call.params, "column"));
              return json{{"item", call.params["item"]}};
          }},
     };
+}
+
+// A new topic of the document named, or the topic named with some of it another.
+Answer put_topic(const DeskContext& desk, const json& params) {
+    const bool is_new = params.contains("guidance");
+    if (is_new == params.contains("topic")) throw RequestError({"day.topic_of_what", {}});
+    if (is_new) {
+        const TopicId id = add_topic(desk.database, id_in<GuidanceTag>(params, "guidance"),
+                                     topic_from(params.at("change")), now(desk));
+        return json{{"topic", id.value}};
+    }
+    const GuidanceTopic topic = read_topic(desk.database, id_in<TopicTag>(params, "topic"));
+    change_topic(desk.database, topic_from(params.at("change"), topic), now(desk));
+    return json{{"topic", topic.id.value}};
 }
 
 std::vector<Method> guidance_methods(const DeskContext& desk) {
@@ -63,18 +63,22 @@ std::vector<Method> guidance_methods(const DeskContext& desk) {
          {{"guidance", Object}, {"by"}},
          [desk](DeskCall& call) -> Answer {
              const GuidanceDocument document = guidance_from(call.params["guidance"]);
-             return json{{"guidance", add_guidance(desk.database, document, text(call.params, "by"), now(desk)).value}};
+             return json{
+                 {"guidance", add_guidance(desk.database, document, text_in(call.params, "by"), now(desk)).value}};
          }},
         {"guidance_remove",
          {{"guidance", Integer}, {"by"}},
          [desk](DeskCall& call) -> Answer {
-             remove_guidance(desk.database, number<GuidanceTag>(call.params, "guidance"));
+             remove_guidance(desk.database, id_in<GuidanceTag>(call.params, "guidance"));
              return json{{"guidance", call.params["guidance"]}};
          }},
+        {"guidance_topic",
+         {{"guidance", Integer, false}, {"topic", Integer, false}, {"change", Object}, {"by"}},
+         [desk](DeskCall& call) -> Answer { return put_topic(desk, call.params); }},
         {"guidance_link",
          {{"item", Integer}, {"topic", Integer}, {"by"}, {"remove", Boolean, false}},
          [desk](DeskCall& call) -> Answer {
-             link_guidance(desk.database, number<ItemTag>(call.params, "item"), number<TopicTag>(call.params, "topic"),
+             link_guidance(desk.database, id_in<ItemTag>(call.params, "item"), id_in<TopicTag>(call.params, "topic"),
                            !call.params.value("remove", false));
              return json{{"item", call.params["item"]}, {"topic", call.params["topic"]}};
          }},
@@ -82,16 +86,16 @@ std::vector<Method> guidance_methods(const DeskContext& desk) {
          {{"date"}, {"person"}, {"slot", Integer, false}, {"note", Text, false}, {"by"}},
          [desk](DeskCall& call) -> Answer {
              const Duty duty{{},
-                             day(call.params, "date"),
-                             number<SlotTag>(call.params, "slot"),
-                             text(call.params, "person"),
-                             text(call.params, "note")};
+                             date_in(call.params, "date"),
+                             id_in<SlotTag>(call.params, "slot"),
+                             text_in(call.params, "person"),
+                             text_in(call.params, "note")};
              return json{{"duty", set_duty(desk.database, duty, now(desk)).value}};
          }},
         {"duty_remove",
          {{"duty", Integer}, {"by"}},
          [desk](DeskCall& call) -> Answer {
-             remove_duty(desk.database, number<DutyTag>(call.params, "duty"));
+             remove_duty(desk.database, id_in<DutyTag>(call.params, "duty"));
              return json{{"duty", call.params["duty"]}};
          }},
     };
@@ -103,15 +107,15 @@ std::vector<Method> royalty_methods(const DeskContext& desk) {
          {{"rate", Object}, {"by"}},
          [desk](DeskCall& call) -> Answer {
              const RateOnFile rate = rate_from(call.params["rate"]);
-             return json{{"rate", add_rate(desk.database, rate, text(call.params, "by"), now(desk)).value}};
+             return json{{"rate", add_rate(desk.database, rate, text_in(call.params, "by"), now(desk)).value}};
          }},
         {"royalty_coefficient",
          {{"item", Integer}, {"hundredths", Integer}, {"by"}},
          [desk](DeskCall& call) -> Answer {
              const auto hundredths = call.params["hundredths"].get<std::int64_t>();
-             set_coefficient(desk.database, number<ItemTag>(call.params, "item"),
+             set_coefficient(desk.database, id_in<ItemTag>(call.params, "item"),
                              static_cast<int>(std::clamp<std::int64_t>(hundredths, -1, 100'001)),
-                             text(call.params, "by"), now(desk));
+                             text_in(call.params, "by"), now(desk));
              return json{{"item", call.params["item"]}};
          }},
     };

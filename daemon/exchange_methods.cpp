@@ -4,15 +4,11 @@
 // See exchange_methods.h.
 #include "daemon/exchange_methods.h"
 
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <cstring>
-
 #include "core/error.h"
 #include "core/names.h"
 #include "daemon/import_json.h"
+#include "daemon/parameters.h"
+#include "daemon/whole_file.h"
 #include "store/exchange.h"
 #include "store/people.h"
 #include "store/roles.h"
@@ -24,8 +20,6 @@ namespace {
 using nlohmann::json;
 using enum ParameterType;
 using Answer = std::optional<json>;
-
-std::string text(const json& params, const char* field) { return params.value(field, std::string()); }
 
 // A block or field the station does not have is a fault of the line that names it.
 template <class Row, class Named>
@@ -72,10 +66,10 @@ ItemDraft draft_of(const DeskContext& desk, const IncomingItem& item, const Impo
 }
 
 json import_file(const DeskContext& desk, const DeskCall& call) {
-    ImportOrder order{text(call.params, "name"), text(call.params, "source"), ItemOrigin::Portal,
-                      text(call.params, "block"), text(call.params, "field")};
+    ImportOrder order{text_in(call.params, "name"), text_in(call.params, "source"), ItemOrigin::Portal,
+                      text_in(call.params, "block"), text_in(call.params, "field")};
     if (call.params.contains("origin")) {
-        const auto origin = parse<ItemOrigin>(text(call.params, "origin"));
+        const auto origin = parse<ItemOrigin>(text_in(call.params, "origin"));
         if (!origin || *origin == ItemOrigin::Bundle) {
             throw RequestError(
                 {"fields.wrong", {{"what", "params"}, {"field", "origin"}, {"expected", choices<ItemOrigin>()}}});
@@ -101,22 +95,17 @@ std::vector<Method> submission_methods(const DeskContext& desk) {
         {"submission_add",
          {{"item", Integer}, {"receiver"}, {"note", Text, false}, {"by"}},
          [desk](DeskCall& call) -> Answer {
-             const ItemId item{call.params.at("item").get<std::int64_t>()};
+             const auto item = id_in<ItemTag>(call.params, "item");
              const SubmissionId id =
-                 add_submission(desk.database, item, text(call.params, "receiver"), text(call.params, "note"));
+                 add_submission(desk.database, item, text_in(call.params, "receiver"), text_in(call.params, "note"));
              return json{{"submission", id.value}};
          }},
         {"submission_mark",
          {{"submission", Integer}, {"state"}, {"note", Text, false}, {"by"}},
          [desk](DeskCall& call) -> Answer {
-             const auto state = parse<SubmissionState>(text(call.params, "state"));
-             if (!state) {
-                 throw RequestError(
-                     {"fields.wrong",
-                      {{"what", "params"}, {"field", "state"}, {"expected", choices<SubmissionState>()}}});
-             }
-             const SubmissionId id{call.params.at("submission").get<std::int64_t>()};
-             mark_submission(desk.database, id, *state, text(call.params, "note"));
+             const auto id = id_in<SubmissionTag>(call.params, "submission");
+             mark_submission(desk.database, id, word_in<SubmissionState>(call.params, "state"),
+                             text_in(call.params, "note"));
              return json{{"submission", id.value}};
          }},
     };
@@ -125,18 +114,8 @@ std::vector<Method> submission_methods(const DeskContext& desk) {
 }  // namespace
 
 std::string read_import(int file, const std::string& name) {
-    std::string content;
-    std::array<char, 64 * 1024> block;
-    while (true) {
-        const ssize_t count = ::pread(file, block.data(), block.size(), static_cast<off_t>(content.size()));
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) throw RequestError({"desk.failed", {{"why", std::strerror(errno)}}});
-        if (count == 0) return content;
-        content.append(block.data(), static_cast<std::size_t>(count));
-        if (content.size() > kLongestImport) {
-            refuse_import("import.too_big", name, 1, {{"most", std::to_string(kLongestImport >> 20)}});
-        }
-    }
+    const std::string most = std::to_string(kLongestImport >> 20);
+    return whole_file(file, kLongestImport, {"import.too_big", {{"file", name}, {"line", "1"}, {"most", most}}});
 }
 
 std::vector<ImportedItem> import_items(const DeskContext& desk, const std::vector<IncomingItem>& items,

@@ -7,6 +7,7 @@
 #include "core/names.h"
 #include "daemon/desk_protocol.h"
 #include "daemon/documents.h"
+#include "newsroom/approval.h"
 
 namespace truyenthanh {
 
@@ -22,6 +23,10 @@ json document(const ItemOnFile& item, const Zone& zone) {
     const ItemDraft& d = item.draft;
     json authors = json::array();
     for (const Author& author : d.authors) authors.push_back({{"name", author.name}, {"share", author.share}});
+    json topics = json::array();
+    for (std::size_t i = 0; i < d.topics.size(); ++i) {
+        topics.push_back({{"topic", d.topics[i].value}, {"title", item.topic_titles[i]}});
+    }
     json object{{"item", item.id.value},
                 {"title", d.title},
                 {"kind", name(d.kind)},
@@ -40,6 +45,9 @@ json document(const ItemOnFile& item, const Zone& zone) {
                 {"valid_until", text_of(d.valid.until)},
                 {"priority", name(d.priority)},
                 {"zones", d.zones},
+                {"column", d.column ? json(d.column->value) : json()},
+                {"column_name", item.column_name},
+                {"topics", topics},
                 {"authors", authors},
                 {"added_by", item.added_by},
                 {"text_approval", json()}};
@@ -57,6 +65,22 @@ json document(const ItemOnFile& item, const Zone& zone) {
         put_time(shown, "valid_until", approval.valid_until, zone);
         put_time(shown, "revoked_at", approval.revoked_at, zone);
     }
+    return object;
+}
+
+json document(const RecordingOnFile& row, const Zone& zone, WallTime now) {
+    json object = document(Item{row.recording.item, row.title, row.kind, row.recording, row.approval});
+    const auto refused = why_not_heard(row.title, row.recording, row.approval, now);
+    object["refused"] = refused ? message_json(*refused) : json();
+    if (!row.approval) return object;
+    json& approval = object["approval"];
+    approval["on_behalf_of"] = row.approval->on_behalf_of;
+    approval["document"] = row.approval->document_number;
+    approval["document_date"] = text_of(row.approval->document_date);
+    approval["holds"] = !refused;
+    put_time(approval, "approved_at", row.approval->approved_at, zone);
+    put_time(approval, "valid_until", row.approval->valid_until, zone);
+    put_time(approval, "revoked_at", row.approval->revoked_at, zone);
     return object;
 }
 

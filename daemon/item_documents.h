@@ -9,10 +9,13 @@
 #include "core/zone.h"
 #include "store/audit.h"
 #include "store/items.h"
+#include "store/recordings.h"
 
 namespace truyenthanh {
 
 nlohmann::json document(const ItemOnFile& item, const Zone& zone);
+// Also says whether the newest approval holds at `now`, and what is refused else.
+nlohmann::json document(const RecordingOnFile& row, const Zone& zone, WallTime now);
 nlohmann::json document(const LifeStep& step, const Zone& zone);
 nlohmann::json document(const AuditEntry& entry, const Zone& zone);
 

@@ -10,9 +10,8 @@
 #include "daemon/desk_protocol.h"
 #include "daemon/desk_rights.h"
 #include "daemon/documents.h"
-#include "daemon/fields.h"
 #include "daemon/item_documents.h"
-#include "daemon/people_methods.h"
+#include "daemon/parameters.h"
 #include "daemon/signing.h"
 #include "newsroom/rights.h"
 #include "store/accounts.h"
@@ -28,9 +27,7 @@ using nlohmann::json;
 using enum ParameterType;
 using Answer = std::optional<json>;
 
-std::string text(const json& params, const char* name) { return params.value(name, std::string()); }
-
-ItemId item_in(const json& params) { return ItemId{params.at("item").get<std::int64_t>()}; }
+ItemId item_in(const json& params) { return id_in<ItemTag>(params, "item"); }
 
 // People an item names are written down, as those who bring recordings are.
 std::vector<Author> authors_from(const DeskContext& context, const json& list) {
@@ -45,6 +42,17 @@ std::vector<Author> authors_from(const DeskContext& context, const json& list) {
         authors.push_back({person, name, share});
     }
     return authors;
+}
+
+std::vector<TopicId> topics_from(const json& list) {
+    std::vector<TopicId> topics;
+    for (const json& topic : list) {
+        if (!topic.is_number_integer()) {
+            throw RequestError({"fields.wrong", {{"what", "item"}, {"field", "topics"}, {"expected", "[1, 2]"}}});
+        }
+        topics.push_back(TopicId{topic.get<std::int64_t>()});
+    }
+    return topics;
 }
 
 // What the call gives takes the place of what `draft` has.
@@ -66,6 +74,10 @@ ItemDraft draft_from(const DeskContext& context, const json& object, ItemDraft d
         if (*zones < 1 || *zones > 0xffffffffLL) fields.wrong("zones", "1…4294967295");
         draft.zones = static_cast<std::uint32_t>(*zones);
     }
+    if (const auto column = fields.optional_id<ColumnTag>("column")) {
+        draft.column = *column ? column : std::nullopt;
+    }
+    if (fields.optional_any("topics") != nullptr) draft.topics = topics_from(fields.list("topics"));
     const json authors = fields.list("authors");
     fields.end();
     if (!authors.empty()) draft.authors = authors_from(context, authors);
@@ -86,15 +98,9 @@ void check_own(const DeskContext& context, const ItemOnFile& item, const json& p
 }
 
 Signature signature_in(const json& params) {
-    Signature signature{text(params, "by")};
-    if (params.contains("valid_until")) {
-        signature.valid_until = parse_wall_time(text(params, "valid_until"));
-        if (!signature.valid_until) {
-            throw RequestError(
-                {"fields.wrong", {{"what", "params"}, {"field", "valid_until"}, {"expected", "2026-12-05T07:30:00Z"}}});
-        }
-    }
-    signature.document_number = text(params, "document");
+    Signature signature{text_in(params, "by")};
+    if (params.contains("valid_until")) signature.valid_until = instant_in(params, "valid_until");
+    signature.document_number = text_in(params, "document");
     if (params.contains("document_date")) signature.document_date = date_in(params, "document_date");
     return signature;
 }
@@ -130,13 +136,13 @@ std::vector<Method> methods_of_words(const DeskContext& c) {
         {"item_return",
          {{"item", Integer}, {"reason"}},
          [c](DeskCall& call) {
-             return_item(c.database, item_in(call.params), text(call.params, "reason"));
+             return_item(c.database, item_in(call.params), text_in(call.params, "reason"));
              return answer(c, item_in(call.params));
          }},
         {"item_archive",
          {{"item", Integer}, {"reason", Text, false}},
          [c](DeskCall& call) {
-             archive_item(c.database, item_in(call.params), text(call.params, "reason"));
+             archive_item(c.database, item_in(call.params), text_in(call.params, "reason"));
              return answer(c, item_in(call.params));
          }},
         {"item_restore",
@@ -167,11 +173,11 @@ std::vector<Method> methods_of_signing(const DeskContext& c) {
           {"document", Text, false},
           {"document_date", Text, false}},
          [c](DeskCall& call) -> Answer {
-             const RecordingId recording{call.params.at("recording").get<std::int64_t>()};
+             const auto recording = id_in<RecordingTag>(call.params, "recording");
              sign_sound(c, recording, signature_in(call.params));
              c.note(Severity::Notice,
                     {"station.approved",
-                     {{"by", text(call.params, "by")}, {"recording", std::to_string(recording.value)}}});
+                     {{"by", text_in(call.params, "by")}, {"recording", std::to_string(recording.value)}}});
              return json{{"recording", recording.value},
                          {"sha256", read_recording(c.database, recording).recording.sha256}};
          }},

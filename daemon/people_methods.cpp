@@ -4,8 +4,7 @@
 // See people_methods.h.
 #include "daemon/people_methods.h"
 
-#include "core/error.h"
-#include "core/names.h"
+#include "daemon/parameters.h"
 #include "store/accounts.h"
 #include "store/people.h"
 #include "store/roles.h"
@@ -18,16 +17,6 @@ using nlohmann::json;
 using enum ParameterType;
 using Answer = std::optional<json>;
 
-std::string text(const json& params, const char* name) { return params.value(name, std::string()); }
-
-template <class Enum>
-Enum word_in(const json& params, const char* name) {
-    const auto word = parse<Enum>(text(params, name));
-    if (!word)
-        throw RequestError({"fields.wrong", {{"what", "params"}, {"field", name}, {"expected", choices<Enum>()}}});
-    return *word;
-}
-
 // Without a first day it begins today.
 DateSpan span_from_today(const DeskContext& context, const json& params) {
     DateSpan span = span_in(params);
@@ -36,15 +25,15 @@ DateSpan span_from_today(const DeskContext& context, const json& params) {
 }
 
 PersonId person_in(const DeskContext& context, const json& params, const char* name) {
-    return read_person(context.database, text(params, name)).id;
+    return read_person(context.database, text_in(params, name)).id;
 }
 
 Answer put(const DeskContext& context, const json& params) {
     Person person;
-    if (const auto known = find_person(context.database, text(params, "name"))) person = *known;
-    person.name = text(params, "name");
-    if (params.contains("unit")) person.unit = unit_named(context.database, text(params, "unit"));
-    if (params.contains("post")) person.post = text(params, "post");
+    if (const auto known = find_person(context.database, text_in(params, "name"))) person = *known;
+    person.name = text_in(params, "name");
+    if (params.contains("unit")) person.unit = unit_named(context.database, text_in(params, "unit"));
+    if (params.contains("post")) person.post = text_in(params, "post");
     const DateSpan span = span_in(params);
     if (span.from) person.span.from = span.from;
     if (span.until) person.span.until = span.until;
@@ -53,7 +42,7 @@ Answer put(const DeskContext& context, const json& params) {
 
 Answer grant(const DeskContext& context, const json& params) {
     std::optional<BlockId> block;
-    if (params.contains("block")) block = block_named(context.database, text(params, "block")).id;
+    if (params.contains("block")) block = block_named(context.database, text_in(params, "block")).id;
     const Role role = word_in<Role>(params, "role");
     const PersonId person = person_in(context, params, "name");
     return json{{"role", grant_role(context.database, person, role, block, span_from_today(context, params)).value}};
@@ -65,7 +54,7 @@ std::vector<Method> methods_of_people(const DeskContext& c) {
          {{"name"}, {"kind"}},
          [c](DeskCall& call) -> Answer {
              const UnitKind kind = word_in<UnitKind>(call.params, "kind");
-             return json{{"unit", add_unit(c.database, text(call.params, "name"), kind).value}};
+             return json{{"unit", add_unit(c.database, text_in(call.params, "name"), kind).value}};
          }},
         {"person_add",
          {{"name"}, {"unit", Text, false}, {"post", Text, false}, {"from", Text, false}, {"until", Text, false}},
@@ -73,14 +62,14 @@ std::vector<Method> methods_of_people(const DeskContext& c) {
         {"account_disable",
          {{"name"}},
          [c](DeskCall& call) -> Answer {
-             disable_account(c.database, text(call.params, "name"), local_day(c));
-             return json{{"name", text(call.params, "name")}};
+             disable_account(c.database, text_in(call.params, "name"), local_day(c));
+             return json{{"name", text_in(call.params, "name")}};
          }},
         {"account_enable",
          {{"name"}},
          [c](DeskCall& call) -> Answer {
-             enable_account(c.database, text(call.params, "name"));
-             return json{{"name", text(call.params, "name")}};
+             enable_account(c.database, text_in(call.params, "name"));
+             return json{{"name", text_in(call.params, "name")}};
          }},
         {"role_add",
          {{"name"}, {"role"}, {"block", Text, false}, {"from", Text, false}, {"until", Text, false}},
@@ -88,7 +77,7 @@ std::vector<Method> methods_of_people(const DeskContext& c) {
         {"role_end",
          {{"role", Integer}, {"until"}},
          [c](DeskCall& call) -> Answer {
-             end_role(c.database, GrantId{call.params.at("role").get<std::int64_t>()}, date_in(call.params, "until"));
+             end_role(c.database, id_in<GrantTag>(call.params, "role"), date_in(call.params, "until"));
              return json{{"role", call.params.at("role")}};
          }},
     };
@@ -99,15 +88,15 @@ std::vector<Method> methods_of_blocks(const DeskContext& c) {
         {"block_office",
          {{"block"}, {"unit"}},
          [c](DeskCall& call) -> Answer {
-             const Block block = block_named(c.database, text(call.params, "block"));
-             set_office(c.database, block.id, unit_named(c.database, text(call.params, "unit")));
+             const Block block = block_named(c.database, text_in(call.params, "block"));
+             set_office(c.database, block.id, unit_named(c.database, text_in(call.params, "unit")));
              return json{{"block", block.code}};
          }},
         {"deputy_add",
          {{"block"}, {"field"}, {"name"}, {"from", Text, false}, {"until", Text, false}},
          [c](DeskCall& call) -> Answer {
-             const BlockId block = block_named(c.database, text(call.params, "block")).id;
-             const FieldId field = field_named(c.database, text(call.params, "field")).id;
+             const BlockId block = block_named(c.database, text_in(call.params, "block")).id;
+             const FieldId field = field_named(c.database, text_in(call.params, "field")).id;
              const PersonId person = person_in(c, call.params, "name");
              const DateSpan span = span_from_today(c, call.params);
              return json{{"deputy", name_deputy(c.database, block, field, person, span).value}};
@@ -115,14 +104,14 @@ std::vector<Method> methods_of_blocks(const DeskContext& c) {
         {"deputy_end",
          {{"deputy", Integer}, {"until"}},
          [c](DeskCall& call) -> Answer {
-             const DeputyId deputy{call.params.at("deputy").get<std::int64_t>()};
+             const auto deputy = id_in<DeputyTag>(call.params, "deputy");
              end_deputy(c.database, deputy, date_in(call.params, "until"));
              return json{{"deputy", deputy.value}};
          }},
         {"standin_add",
          {{"block"}, {"absent"}, {"name"}, {"from", Text, false}, {"until"}},
          [c](DeskCall& call) -> Answer {
-             const BlockId block = block_named(c.database, text(call.params, "block")).id;
+             const BlockId block = block_named(c.database, text_in(call.params, "block")).id;
              const PersonId absent = person_in(c, call.params, "absent");
              const PersonId person = person_in(c, call.params, "name");
              const DateSpan span = span_from_today(c, call.params);
@@ -131,7 +120,7 @@ std::vector<Method> methods_of_blocks(const DeskContext& c) {
         {"standin_end",
          {{"standin", Integer}, {"until"}},
          [c](DeskCall& call) -> Answer {
-             const StandInId stand_in{call.params.at("standin").get<std::int64_t>()};
+             const auto stand_in = id_in<StandInTag>(call.params, "standin");
              end_stand_in(c.database, stand_in, date_in(call.params, "until"));
              return json{{"standin", stand_in.value}};
          }},
@@ -144,23 +133,6 @@ std::vector<Method> people_methods(const DeskContext& context) {
     std::vector<Method> all = methods_of_people(context);
     for (Method& method : methods_of_blocks(context)) all.push_back(std::move(method));
     return all;
-}
-
-LocalDate date_in(const json& params, const char* name) {
-    const auto date = parse_date(text(params, name));
-    if (!date) throw RequestError({"fields.wrong", {{"what", "params"}, {"field", name}, {"expected", "2026-12-05"}}});
-    return *date;
-}
-
-DateSpan span_in(const json& params) {
-    DateSpan span;
-    if (params.contains("from")) span.from = date_in(params, "from");
-    if (params.contains("until")) span.until = date_in(params, "until");
-    return span;
-}
-
-LocalDate local_day(const DeskContext& context) {
-    return LocalDate{std::chrono::floor<std::chrono::days>(context.zone.to_local(context.clock.now().wall))};
 }
 
 }  // namespace truyenthanh

@@ -13,10 +13,4 @@ namespace truyenthanh {
 
 std::vector<Method> people_methods(const DeskContext& context);
 
-// "from" and "until" of a call as local days; throws RequestError fields.wrong.
-DateSpan span_in(const nlohmann::json& params);
-LocalDate date_in(const nlohmann::json& params, const char* name);
-// The local day it is.
-LocalDate local_day(const DeskContext& context);
-
 }  // namespace truyenthanh

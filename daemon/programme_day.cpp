@@ -11,6 +11,7 @@
 #include "core/names.h"
 #include "daemon/desk_protocol.h"
 #include "newsroom/freeze.h"
+#include "scheduler/calendar.h"
 #include "store/formats.h"
 #include "store/programmes.h"
 #include "store/recordings.h"
@@ -34,17 +35,20 @@ Frames sum_of(Connection& database, const std::vector<ItemId>& items) {
     return total;
 }
 
-bool is_on(const Slot& slot, LocalDate date) {
-    const std::chrono::local_days day{date};
-    return (slot.days & weekday_bit(std::chrono::weekday{day})) != 0 &&
-           (!slot.from || std::chrono::local_days{*slot.from} <= day) &&
-           (!slot.until || std::chrono::local_days{*slot.until} >= day);
-}
+// When the series is first heard that day, as the week and the calendar have it.
+struct FirstStart {
+    WallTime at;
+    seconds length{};
+};
 
-// The first slot that plays the series that day.
-std::optional<Slot> slot_of(Connection& database, const std::string& series, LocalDate date) {
-    for (const Slot& slot : list_slots(database)) {
-        if (slot.content.series == series && is_on(slot, date)) return slot;
+std::optional<FirstStart> first_start(const DeskContext& desk, const std::string& series, LocalDate date) {
+    Week week;
+    week.slots = list_slots(desk.database);
+    week.exceptions = list_exceptions(desk.database);
+    const std::chrono::local_days day{date};
+    for (const Occurrence& one :
+         occurrences(week, desk.zone, desk.zone.to_utc(day), desk.zone.to_utc(day + std::chrono::days{1}))) {
+        if (one.key.date == date && one.content->series == series) return FirstStart{one.start, one.slot->length};
     }
     return std::nullopt;
 }
@@ -61,18 +65,31 @@ BuildOrder order_of(Connection& database, const Format& format, LocalDate date, 
     return order;
 }
 
-ProgrammeBuild build_of(const DeskContext& desk, const Format& format, LocalDate date, const std::string& by) {
+// `format` absent: the programme it is copied from was made by hand.
+ProgrammeBuild build_of(const DeskContext& desk, const std::string& series, const std::optional<Format>& format,
+                        LocalDate date, const std::string& by) {
     ProgrammeBuild build;
-    build.format = format.id;
-    build.length = format.length;
     build.built_by = by;
     build.built_at = desk.clock.now().wall;
-    if (const auto slot = slot_of(desk.database, format.series, date)) {
-        build.length = slot->length;
-        build.starts_at = desk.zone.to_utc(std::chrono::local_days{date} + slot->start);
-        build.freezes_at = *build.starts_at - format.freeze_before;
+    if (format) {
+        build.format = format->id;
+        build.length = format->length;
+    }
+    if (const auto first = first_start(desk, series, date)) {
+        build.length = first->length;
+        build.starts_at = first->at;
+        build.freezes_at = first->at - (format ? format->freeze_before : Format{}.freeze_before);
     }
     return build;
+}
+
+// An edition that nothing plays is worth a word before its day.
+std::vector<Message> with_slot_looked_at(std::vector<Message> remarks, const ProgrammeBuild& build,
+                                         const Programme& programme) {
+    if (!build.starts_at) {
+        remarks.push_back({"day.no_slot", {{"series", programme.series}, {"date", to_string(*programme.date)}}});
+    }
+    return remarks;
 }
 
 std::vector<RundownEntry> rows_of(const Format& format, const std::vector<ItemId>& items) {
@@ -183,7 +200,7 @@ json build_programme(const DeskContext& desk, FormatId id, LocalDate date, const
     if (format.series.empty()) throw RequestError({"day.format_without_series", {{"format", format.name}}});
     Programme programme = find_edition(desk.database, format.series, date).value_or(Programme{});
     if (programme.id) check_may_change(desk, programme.id, reason);
-    const ProgrammeBuild build = build_of(desk, format, date, by);
+    const ProgrammeBuild build = build_of(desk, format.series, format, date, by);
     const WallTime at = build.starts_at.value_or(desk.zone.to_utc(std::chrono::local_days{date}));
     const Proposal proposal =
         propose(pool_for(desk, date, programme.id, at), order_of(desk.database, format, date, build.length));
@@ -197,7 +214,7 @@ json build_programme(const DeskContext& desk, FormatId id, LocalDate date, const
     programme.id = save_built(desk.database, programme, build);
     desk.note(Severity::Notice, {"station.programme_built", {{"by", by}, {"name", programme.name}}});
     return with_remarks(programme_page(desk.database, desk.zone, programme.id, desk.clock.now().wall),
-                        proposal.remarks);
+                        with_slot_looked_at(proposal.remarks, build, programme));
 }
 
 json edit_programme(const DeskContext& desk, ProgrammeId id, const json& edits, const std::string& by,
@@ -223,14 +240,9 @@ json copy_programme(const DeskContext& desk, const std::string& series, LocalDat
     Programme programme = find_edition(desk.database, series, to).value_or(Programme{});
     if (programme.id) check_may_change(desk, programme.id, reason);
     const auto origin = find_build(desk.database, source->id);
-    ProgrammeBuild build;
-    if (origin && origin->format) {
-        build = build_of(desk, read_format(desk.database, *origin->format), to, by);
-    } else {
-        build.built_by = by;
-        build.built_at = desk.clock.now().wall;
-        if (const auto slot = slot_of(desk.database, series, to)) build.length = slot->length;
-    }
+    std::optional<Format> format;
+    if (origin && origin->format) format = read_format(desk.database, *origin->format);
+    const ProgrammeBuild build = build_of(desk, series, format, to, by);
     programme.name = series + " " + to_string(to);
     programme.series = series;
     programme.date = to;
@@ -239,8 +251,9 @@ json copy_programme(const DeskContext& desk, const std::string& series, LocalDat
     programme.id = save_built(desk.database, programme, build);
     desk.note(Severity::Notice, {"station.programme_built", {{"by", by}, {"name", programme.name}}});
     const WallTime now = desk.clock.now().wall;
-    return with_remarks(programme_page(desk.database, desk.zone, programme.id, now),
-                        refusals(desk, programme, build.starts_at.value_or(now)));
+    return with_remarks(
+        programme_page(desk.database, desk.zone, programme.id, now),
+        with_slot_looked_at(refusals(desk, programme, build.starts_at.value_or(now)), build, programme));
 }
 
 json freeze_programme(const DeskContext& desk, ProgrammeId programme, const std::string& by) {
@@ -297,32 +310,6 @@ json programme_page(Connection& database, const Zone& zone, ProgrammeId id, Wall
     put_time(page, "starts_at", build->starts_at, zone);
     put_time(page, "freezes_at", build->freezes_at, zone);
     return page;
-}
-
-json document(const Format& format) {
-    const auto numbers = [](const std::vector<ItemId>& items) {
-        json all = json::array();
-        for (const ItemId item : items) all.push_back(item.value);
-        return all;
-    };
-    json places = json::array();
-    for (const FormatPlace& place : format.places) {
-        json row{{"kinds", json::array()}, {"least", place.least}, {"most", place.most}};
-        for (const ItemKind kind : place.kinds) row["kinds"].push_back(name(kind));
-        if (place.column) row["column"] = place.column.value;
-        if (!place.field.empty()) row["field"] = place.field;
-        places.push_back(row);
-    }
-    return {{"id", format.id.value},
-            {"name", format.name},
-            {"series", format.series},
-            {"length", to_string_duration(format.length)},
-            {"opening", numbers(format.opening)},
-            {"stinger", format.stinger ? json(format.stinger->value) : json()},
-            {"closing", numbers(format.closing)},
-            {"places", places},
-            {"no_repeat_days", format.no_repeat_days},
-            {"freeze_before", to_string_duration(format.freeze_before)}};
 }
 
 }  // namespace truyenthanh

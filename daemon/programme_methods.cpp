@@ -4,8 +4,7 @@
 // See programme_methods.h.
 #include "daemon/programme_methods.h"
 
-#include "core/error.h"
-#include "core/names.h"
+#include "daemon/parameters.h"
 #include "daemon/programme_day.h"
 #include "store/formats.h"
 
@@ -16,19 +15,6 @@ namespace {
 using nlohmann::json;
 using enum ParameterType;
 using Answer = std::optional<json>;
-
-LocalDate day(const json& params, const char* field) {
-    const auto date = parse_date(params.at(field).get<std::string>());
-    if (!date) throw RequestError({"fields.wrong", {{"what", "params"}, {"field", field}, {"expected", "2026-12-05"}}});
-    return *date;
-}
-
-template <class Tag>
-Id<Tag> number(const json& params, const char* field) {
-    return Id<Tag>{params.at(field).get<std::int64_t>()};
-}
-
-std::string text(const json& params, const char* field) { return params.value(field, std::string()); }
 
 }  // namespace
 
@@ -42,31 +28,32 @@ std::vector<Method> programme_methods(const DeskContext& desk) {
         {"format_remove",
          {{"format", Integer}, {"by"}},
          [desk](DeskCall& call) -> Answer {
-             remove_format(desk.database, number<FormatTag>(call.params, "format"));
+             remove_format(desk.database, id_in<FormatTag>(call.params, "format"));
              return json{{"format", call.params["format"]}};
          }},
         {"programme_build",
          {{"format", Integer}, {"date"}, {"by"}, {"reason", Text, false}},
          [desk](DeskCall& call) -> Answer {
-             return build_programme(desk, number<FormatTag>(call.params, "format"), day(call.params, "date"),
-                                    text(call.params, "by"), text(call.params, "reason"));
+             return build_programme(desk, id_in<FormatTag>(call.params, "format"), date_in(call.params, "date"),
+                                    text_in(call.params, "by"), text_in(call.params, "reason"));
          }},
         {"programme_edit",
          {{"programme", Integer}, {"edits", List}, {"by"}, {"reason", Text, false}},
          [desk](DeskCall& call) -> Answer {
-             return edit_programme(desk, number<ProgrammeTag>(call.params, "programme"), call.params["edits"],
-                                   text(call.params, "by"), text(call.params, "reason"));
+             return edit_programme(desk, id_in<ProgrammeTag>(call.params, "programme"), call.params["edits"],
+                                   text_in(call.params, "by"), text_in(call.params, "reason"));
          }},
         {"programme_copy",
          {{"series"}, {"from"}, {"to"}, {"by"}, {"reason", Text, false}},
          [desk](DeskCall& call) -> Answer {
-             return copy_programme(desk, text(call.params, "series"), day(call.params, "from"), day(call.params, "to"),
-                                   text(call.params, "by"), text(call.params, "reason"));
+             return copy_programme(desk, text_in(call.params, "series"), date_in(call.params, "from"),
+                                   date_in(call.params, "to"), text_in(call.params, "by"),
+                                   text_in(call.params, "reason"));
          }},
         {"programme_freeze",
          {{"programme", Integer}, {"by"}},
          [desk](DeskCall& call) -> Answer {
-             return freeze_programme(desk, number<ProgrammeTag>(call.params, "programme"), text(call.params, "by"));
+             return freeze_programme(desk, id_in<ProgrammeTag>(call.params, "programme"), text_in(call.params, "by"));
          }},
     };
 }

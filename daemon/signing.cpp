@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "core/error.h"
-#include "daemon/people_methods.h"
 #include "newsroom/approval.h"
 #include "newsroom/routes.h"
 #include "store/items.h"

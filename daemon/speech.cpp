@@ -17,6 +17,7 @@
 
 #include "audio/job_process.h"
 #include "core/error.h"
+#include "newsroom/spoken.h"
 #include "store/items.h"
 
 namespace truyenthanh {
@@ -27,6 +28,7 @@ using nlohmann::json;
 using enum ParameterType;
 
 constexpr std::size_t kLongestWords = 50'000;
+constexpr std::chrono::seconds kTellEvery{2};
 
 // The job's descriptors 3 and 4, by names that any program can open.
 constexpr const char* kTextFile = "/proc/self/fd/3";
@@ -87,8 +89,8 @@ std::optional<json> Speech::queue(const DeskCall& call) {
     if (draft.text.size() > kLongestWords) {
         throw RequestError({"speech.too_long", {{"title", draft.title}, {"longest", std::to_string(kLongestWords)}}});
     }
-    waiting_.push_back(
-        {call.id, id, draft.title, draft.kind, draft.title + ".\n" + draft.text + "\n", call.params.at("by")});
+    waiting_.push_back({call.id, id, draft.title, draft.kind, spoken_text(draft.title + ".\n" + draft.text + "\n"),
+                        call.params.at("by")});
     return std::nullopt;
 }
 
@@ -96,6 +98,7 @@ void Speech::advance(const Now& now) {
     try {
         if (!current_ && !waiting_.empty()) start(now);
         if (pid_ <= 0) return;
+        tell_who_waits(now);
         int status = 0;
         const pid_t ended = ::waitpid(pid_, &status, WNOHANG);
         if (ended == 0 && now.steady < deadline_) return;
@@ -118,7 +121,8 @@ void Speech::start(const Now& now) {
     JobOrder order;
     order.program = kLimiter;
     order.arguments = {"--cpu=" + std::to_string(limits_.processor.count()),
-                       "--fsize=" + std::to_string(limits_.file_bytes), "--core=0", program_named(command_.front())};
+                       "--fsize=" + std::to_string(limits_.file_bytes),
+                       "--data=" + std::to_string(limits_.memory_bytes), "--core=0", program_named(command_.front())};
     for (std::size_t i = 1; i < command_.size(); ++i) order.arguments.push_back(filled(command_[i]));
     order.descriptors = {words.get(), sound_.get()};
     order.is_independent = true;  // a group of its own, which ends with it
@@ -138,8 +142,18 @@ void Speech::end(int status) {
     brought.item = current_->item;
     brought.taken = [answer = ends_.answer, call = current_->call](const json& result) { answer(call, result); };
     brought.refused = [fail = ends_.fail, call = current_->call](const DeskFault& fault) { fail(call, fault); };
+    brought.progress = [tell = ends_.progress, call = current_->call](const json& progress) { tell(call, progress); };
     current_.reset();
     ends_.bring(std::move(brought));
+}
+
+// Whoever hears nothing takes the station for hung, and a good voice may need a minute.
+void Speech::tell_who_waits(const Now& now) {
+    if (now.steady - told_at_ < kTellEvery) return;
+    told_at_ = now.steady;
+    const json nothing_yet{{"percent", 0}, {"seconds", 0.0}};
+    ends_.progress(current_->call, nothing_yet);
+    for (const Order& order : waiting_) ends_.progress(order.call, nothing_yet);
 }
 
 void Speech::give_up(const Message& message) {

@@ -26,6 +26,7 @@ struct SpeechLimits {
     std::chrono::seconds longest{180};    // of wall time
     std::chrono::seconds processor{120};  // of CPU time
     std::int64_t file_bytes = 512LL << 20;
+    std::int64_t memory_bytes = 1LL << 30;  // of its own, each program that it starts too
 };
 
 class Speech {
@@ -33,7 +34,8 @@ public:
     struct Ends {
         std::function<void(const CallId&, const nlohmann::json&)> answer;
         std::function<void(const CallId&, const DeskFault&)> fail;
-        std::function<void(BroughtSound)> bring;  // Uploads::bring
+        std::function<void(const CallId&, const nlohmann::json&)> progress;  // while the sound is taken in
+        std::function<void(BroughtSound)> bring;                             // Uploads::bring
     };
 
     // `command`: a program and its arguments, where {text} and {sound} stand for files to read and to write.
@@ -61,6 +63,7 @@ private:
     std::optional<nlohmann::json> queue(const DeskCall& call);
     void start(const Now& now);
     void end(int status);
+    void tell_who_waits(const Now& now);
     void give_up(const Message& message);
     void kill_job() noexcept;
 
@@ -73,6 +76,7 @@ private:
     Descriptor sound_;
     pid_t pid_ = -1;
     SteadyTime deadline_;
+    SteadyTime told_at_;
 };
 
 }  // namespace truyenthanh

@@ -1,7 +1,7 @@
 # The desk: its protocol, its two ends. Used by the station, the command line and the console.
 find_package(nlohmann_json REQUIRED)
 add_library(truyenthanh_desk STATIC desk_protocol.cpp desk_server.cpp desk_methods.cpp desk_client.cpp
-            fields.cpp documents.cpp documents_read.cpp)
+            fields.cpp documents.cpp documents_read.cpp whole_file.cpp)
 target_link_libraries(truyenthanh_desk PUBLIC truyenthanh_core nlohmann_json::nlohmann_json PRIVATE truyenthanh_flags)
 
 # The station's database, configuration and plans, without the station: what the command line works on by itself too.
@@ -11,7 +11,7 @@ target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_ai
                       truyenthanh_newsroom truyenthanh_scheduler PRIVATE truyenthanh_flags)
 
 # The day's work without the station: what its desk methods do, and what the command line reads.
-add_library(truyenthanh_day STATIC programme_day.cpp format_read.cpp programme_methods.cpp editorial_documents.cpp
+add_library(truyenthanh_day STATIC programme_day.cpp format_document.cpp programme_methods.cpp editorial_documents.cpp
             editorial_methods.cpp exchange_methods.cpp import_json.cpp release.cpp bundle.cpp)
 target_link_libraries(truyenthanh_day PUBLIC truyenthanh_offline PRIVATE truyenthanh_flags)
 
@@ -23,7 +23,16 @@ add_library(truyenthanh_station_parts STATIC prepared_library.cpp patient_ledger
 target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_day truyenthanh_intake Threads::Threads
                       PRIVATE truyenthanh_flags spdlog::spdlog)
 
+# The station whole, apart from its main: what is asked at the desk is tested against it.
+add_library(truyenthanh_station STATIC station.cpp station_methods.cpp air_check_keeper.cpp)
+target_link_libraries(truyenthanh_station PUBLIC truyenthanh_station_parts truyenthanh_air_client truyenthanh_scheduler
+                      PRIVATE truyenthanh_flags truyenthanh_notify spdlog::spdlog)
+
+# What the programs that serve share: signals, the log, exit statuses.
+add_library(truyenthanh_service STATIC service.cpp)
+target_link_libraries(truyenthanh_service PUBLIC truyenthanh_core truyenthanh_text PRIVATE truyenthanh_flags spdlog::spdlog)
+
 find_package(CLI11 REQUIRED)
-add_executable(truyenthanhd station_main.cpp station.cpp station_methods.cpp air_check_keeper.cpp)
-target_link_libraries(truyenthanhd PRIVATE truyenthanh_day truyenthanh_station_parts truyenthanh_air_client truyenthanh_notify
-                      truyenthanh_text truyenthanh_flags spdlog::spdlog CLI11::CLI11)
+add_executable(truyenthanhd station_main.cpp)
+target_link_libraries(truyenthanhd PRIVATE truyenthanh_station truyenthanh_service truyenthanh_notify truyenthanh_flags
+                      spdlog::spdlog CLI11::CLI11)

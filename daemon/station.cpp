@@ -55,10 +55,15 @@ PasswordDesk::Replies replies(DeskServer& desk) {
 Speech::Ends speech_ends(DeskServer& desk, Uploads& uploads) {
     return {[&desk](const CallId& call, const json& result) { desk.answer(call, result); },
             [&desk](const CallId& call, const DeskFault& fault) { desk.fail(call, fault); },
+            [&desk](const CallId& call, const json& progress) { desk.progress(call, progress); },
             [&uploads](BroughtSound sound) { uploads.bring(std::move(sound)); }};
 }
 
-WallTime wall_now() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
+Speech speech_of(const SpeechSettings& settings, Connection& database, Speech::Ends ends) {
+    SpeechLimits limits;
+    limits.memory_bytes = std::int64_t{settings.memory_mb} << 20;
+    return Speech(settings.command, database, std::move(ends), limits);
+}
 
 const Places& with_folders(const Places& places) {
     make_folders(places);
@@ -122,7 +127,7 @@ Station::Station(Places places, Settings settings)
       relay_watch_(database_, relays_),
       desk_(places_.desk_socket, settings_.desk.socket_group, [this](DeskCall call) { handle(std::move(call)); }),
       uploads_(places_, decode_program_beside_us(), database_, desk_),
-      speech_(load_speech(places_.configuration).command, database_, speech_ends(desk_, uploads_)),
+      speech_(speech_of(load_speech(places_.configuration), database_, speech_ends(desk_, uploads_))),
       inbox_(
           places_.database.parent_path() / "inbox", desk_context(),
           [this](BroughtSound sound) { uploads_.bring(std::move(sound)); },

@@ -2,24 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // truyenthanhd: reads the command line and the configuration, then hands over to the station until a signal ends it.
-#include <fcntl.h>
-#include <signal.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/signalfd.h>
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <chrono>
 #include <cstdlib>
 #include <iostream>
 
-#include "core/error.h"
 #include "daemon/exit_codes.h"
 #include "daemon/new_station.h"
 #include "daemon/notify.h"
+#include "daemon/service.h"
 #include "daemon/station.h"
-#include "text/catalogue.h"
 
 namespace {
 
@@ -32,26 +26,12 @@ struct Options {
     bool is_init = false;
 };
 
-WallTime wall_now() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
-
 std::optional<std::filesystem::path> given(const std::string& path) {
     return path.empty() ? std::nullopt : std::optional<std::filesystem::path>(path);
 }
 
-// Before any thread starts, so that all inherit the mask and only the descriptor hears of the end.
-Descriptor ending_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
-    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    ::signal(SIGPIPE, SIG_IGN);
-    return Descriptor(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
-}
-
 void open_log(const Settings& settings) {
-    spdlog::set_default_logger(spdlog::stderr_logger_st("truyenthanhd"));
-    const bool has_journal = std::getenv("JOURNAL_STREAM") != nullptr;
-    spdlog::set_pattern(has_journal ? "%v" : "%Y-%m-%dT%H:%M:%S.%e %l %v");
+    open_service_log("truyenthanhd");
     constexpr std::array levels{spdlog::level::debug, spdlog::level::info, spdlog::level::warn, spdlog::level::err};
     spdlog::set_level(levels.at(static_cast<std::size_t>(settings.log_level)));
 }
@@ -71,24 +51,6 @@ int run(const Options& options, const Catalogue& words) {
     station.run(stop.get());
     notify_supervisor("STOPPING=1");
     return exit_code::kOk;
-}
-
-int guarded(const Options& options, const Catalogue& words) {
-    const auto refuse = [&words](const Message& message, int status) {
-        std::cerr << words.render(message) << "\n";
-        return status;
-    };
-    try {
-        return run(options, words);
-    } catch (const ConfigError& error) {
-        return refuse(error.message(), exit_code::kConfiguration);
-    } catch (const RequestError& error) {
-        return refuse(error.message(), exit_code::kFinding);
-    } catch (const Error& error) {
-        return refuse(error.message(), exit_code::kInputOutput);
-    } catch (const std::exception& error) {
-        return refuse({"desk.failed", {{"why", error.what()}}}, exit_code::kSoftware);
-    }
 }
 
 }  // namespace
@@ -113,5 +75,5 @@ int main(int argc, char** argv) {
         std::cerr << words.render({"cli.usage", {{"why", error.what()}}}) << "\n";
         return exit_code::kUsage;
     }
-    return guarded(options, words);
+    return guarded(words, [&] { return run(options, words); });
 }

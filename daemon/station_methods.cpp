@@ -4,12 +4,7 @@
 // See station_methods.h.
 #include "daemon/station_methods.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstring>
 #include <iterator>
 
 #include "core/error.h"
@@ -20,11 +15,13 @@
 #include "daemon/editorial_methods.h"
 #include "daemon/exchange_methods.h"
 #include "daemon/item_methods.h"
+#include "daemon/parameters.h"
 #include "daemon/people_methods.h"
 #include "daemon/programme_day.h"
 #include "daemon/programme_methods.h"
 #include "daemon/report_methods.h"
 #include "daemon/schedule_document.h"
+#include "daemon/whole_file.h"
 #include "store/overrides.h"
 #include "store/programmes.h"
 #include "store/recordings.h"
@@ -41,22 +38,6 @@ using enum ParameterType;
 
 constexpr std::size_t kLongestSchedule = 64 * 1024 * 1024;
 
-WallTime instant(const json& params, const char* name) {
-    const auto at = parse_wall_time(params.at(name).get<std::string>());
-    if (!at) {
-        throw RequestError(
-            {"fields.wrong", {{"what", "params"}, {"field", name}, {"expected", "2026-12-05T07:30:00Z"}}});
-    }
-    return *at;
-}
-
-std::string text(const json& params, const char* name) { return params.value(name, std::string()); }
-
-template <class Tag>
-Id<Tag> id(const json& params, const char* name) {
-    return Id<Tag>{params.at(name).get<std::int64_t>()};
-}
-
 // The slot with some of its fields others; a change of what it sends names all of that.
 Slot changed(const Slot& slot, const json& change) {
     json fields = document(slot);
@@ -68,19 +49,6 @@ Slot changed(const Slot& slot, const json& change) {
     fields.update(change);
     fields["id"] = slot.id.value;
     return slot_from(fields);
-}
-
-std::string read_all(int file) {
-    std::string content;
-    std::array<char, 64 * 1024> block;
-    while (true) {
-        const ssize_t count = ::pread(file, block.data(), block.size(), static_cast<off_t>(content.size()));
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) throw RequestError({"desk.failed", {{"why", std::strerror(errno)}}});
-        if (count == 0) return content;
-        content.append(block.data(), static_cast<std::size_t>(count));
-        if (content.size() > kLongestSchedule) throw RequestError({"station.schedule_too_long", {}});
-    }
 }
 
 // A programme of the items a person named, for one take.
@@ -134,11 +102,11 @@ std::vector<Method> StationMethods::recordings(Station& s) {
         {"recording_revoke",
          {{"recording", Integer}, {"by"}},
          [&s](DeskCall& call) -> Answer {
-             const auto recording = id<RecordingTag>(call.params, "recording");
-             revoke(s.database_, recording, text(call.params, "by"), s.clock_.now().wall);
+             const auto recording = id_in<RecordingTag>(call.params, "recording");
+             revoke(s.database_, recording, text_in(call.params, "by"), s.clock_.now().wall);
              s.note(Severity::Notice,
                     {"station.revoked",
-                     {{"by", text(call.params, "by")}, {"recording", std::to_string(recording.value)}}});
+                     {{"by", text_in(call.params, "by")}, {"recording", std::to_string(recording.value)}}});
              return json{{"recording", recording.value}};
          }},
     };
@@ -154,8 +122,8 @@ std::vector<Method> StationMethods::week(Station& s) {
         {"programme_remove",
          {{"programme", Integer}},
          [&s](DeskCall& call) -> Answer {
-             check_may_change(s.desk_context(), id<ProgrammeTag>(call.params, "programme"), "");
-             remove_programme(s.database_, id<ProgrammeTag>(call.params, "programme"));
+             check_may_change(s.desk_context(), id_in<ProgrammeTag>(call.params, "programme"), "");
+             remove_programme(s.database_, id_in<ProgrammeTag>(call.params, "programme"));
              return call.params;
          }},
         {"relay_add",
@@ -166,7 +134,7 @@ std::vector<Method> StationMethods::week(Station& s) {
         {"relay_remove",
          {{"relay", Integer}},
          [&s](DeskCall& call) -> Answer {
-             remove_relay(s.database_, id<RelayTag>(call.params, "relay"));
+             remove_relay(s.database_, id_in<RelayTag>(call.params, "relay"));
              return call.params;
          }},
         {"relay_test",
@@ -180,16 +148,16 @@ std::vector<Method> StationMethods::week(Station& s) {
         {"slot_edit",
          {{"slot", Integer}, {"change", Object}},
          [&s](DeskCall& call) -> Answer {
-             const auto slot = id<SlotTag>(call.params, "slot");
+             const auto slot = id_in<SlotTag>(call.params, "slot");
              update_slot(s.database_, changed(read_slot(s.database_, slot), call.params["change"]));
              return json{{"slot", slot.value}};
          }},
         {"slot_remove",
          {{"slot", Integer}, {"reason", Text, false}},
          [&s](DeskCall& call) -> Answer {
-             check_week_may_change(s.desk_context(), id<SlotTag>(call.params, "slot"), named_in(call.params),
-                                   text(call.params, "reason"));
-             remove_slot(s.database_, id<SlotTag>(call.params, "slot"));
+             check_week_may_change(s.desk_context(), id_in<SlotTag>(call.params, "slot"), named_in(call.params),
+                                   text_in(call.params, "reason"));
+             remove_slot(s.database_, id_in<SlotTag>(call.params, "slot"));
              return call.params;
          }},
         {"calendar_add",
@@ -200,7 +168,7 @@ std::vector<Method> StationMethods::week(Station& s) {
         {"calendar_remove",
          {{"exception", Integer}},
          [&s](DeskCall& call) -> Answer {
-             remove_exception(s.database_, id<ExceptionTag>(call.params, "exception"));
+             remove_exception(s.database_, id_in<ExceptionTag>(call.params, "exception"));
              return call.params;
          }},
         {"schedule_import", {{"reason", Text, false}}, [&s](DeskCall& call) { return import_schedule(s, call); }, true},
@@ -208,10 +176,10 @@ std::vector<Method> StationMethods::week(Station& s) {
 }
 
 StationMethods::Answer StationMethods::import_schedule(Station& s, const DeskCall& call) {
-    const json object = parse_bounded(read_all(call.file.get()));
+    const json object = parse_bounded(whole_file(call.file.get(), kLongestSchedule, {"station.schedule_too_long", {}}));
     if (object.is_discarded()) throw RequestError({"station.schedule_not_json", {}});
     const WeekDocument week = schedule_from(object);
-    check_week_may_change(s.desk_context(), {}, named_in(call.params), text(call.params, "reason"));
+    check_week_may_change(s.desk_context(), {}, named_in(call.params), text_in(call.params, "reason"));
     import_week(s.database_, week);
     s.note(Severity::Notice, {"station.schedule_imported", {{"slots", std::to_string(week.slots.size())}}});
     return json{{"slots", week.slots.size()},
@@ -222,7 +190,7 @@ StationMethods::Answer StationMethods::import_schedule(Station& s, const DeskCal
 
 // Answered by RelayTests::carry.
 StationMethods::Answer StationMethods::test_relay(Station& s, const DeskCall& call) {
-    const Relay relay = read_relay(s.database_, id<RelayTag>(call.params, "relay"));
+    const Relay relay = read_relay(s.database_, id_in<RelayTag>(call.params, "relay"));
     const std::chrono::seconds length{std::clamp<std::int64_t>(call.params.value("seconds", 15), 1, 120)};
     s.relay_tests_.add(call.id, relay, length, s.clock_.now());
     return std::nullopt;
@@ -234,30 +202,30 @@ std::vector<Method> StationMethods::overrides(Station& s) {
          {{"from"}, {"until"}, {"reason"}, {"by"}},
          [&s](DeskCall& call) -> Answer {
              const OverrideId made =
-                 request_override(s.database_, instant(call.params, "from"), instant(call.params, "until"),
-                                  text(call.params, "reason"), text(call.params, "by"), s.clock_.now().wall);
+                 request_override(s.database_, instant_in(call.params, "from"), instant_in(call.params, "until"),
+                                  text_in(call.params, "reason"), text_in(call.params, "by"), s.clock_.now().wall);
              s.note(Severity::Warning, {"station.override_requested",
-                                        {{"by", text(call.params, "by")},
+                                        {{"by", text_in(call.params, "by")},
                                          {"id", std::to_string(made.value)},
-                                         {"reason", text(call.params, "reason")}}});
+                                         {"reason", text_in(call.params, "reason")}}});
              return json{{"override", made.value}};
          }},
         {"override_confirm",
          {{"override", Integer}, {"by"}},
          [&s](DeskCall& call) -> Answer {
-             const auto which = id<OverrideTag>(call.params, "override");
-             confirm_override(s.database_, which, text(call.params, "by"), s.clock_.now().wall);
+             const auto which = id_in<OverrideTag>(call.params, "override");
+             confirm_override(s.database_, which, text_in(call.params, "by"), s.clock_.now().wall);
              s.note(Severity::Warning, {"station.override_confirmed",
-                                        {{"by", text(call.params, "by")}, {"id", std::to_string(which.value)}}});
+                                        {{"by", text_in(call.params, "by")}, {"id", std::to_string(which.value)}}});
              return json{{"override", which.value}};
          }},
         {"override_revoke",
          {{"override", Integer}, {"by"}},
          [&s](DeskCall& call) -> Answer {
-             const auto which = id<OverrideTag>(call.params, "override");
-             revoke_override(s.database_, which, text(call.params, "by"), s.clock_.now().wall);
+             const auto which = id_in<OverrideTag>(call.params, "override");
+             revoke_override(s.database_, which, text_in(call.params, "by"), s.clock_.now().wall);
              s.note(Severity::Notice, {"station.override_revoked",
-                                       {{"by", text(call.params, "by")}, {"id", std::to_string(which.value)}}});
+                                       {{"by", text_in(call.params, "by")}, {"id", std::to_string(which.value)}}});
              return json{{"override", which.value}};
          }},
     };
@@ -272,29 +240,29 @@ std::vector<Method> StationMethods::live(Station& s) {
         {"hold",
          {{"by"}},
          [&s](DeskCall& call) -> Answer {
-             s.runner_.hold(text(call.params, "by"));
-             s.note(Severity::Warning, {"station.held", {{"by", text(call.params, "by")}}});
+             s.runner_.hold(text_in(call.params, "by"));
+             s.note(Severity::Warning, {"station.held", {{"by", text_in(call.params, "by")}}});
              return json{{"is_held", true}};
          }},
         {"resume",
          {{"by"}},
          [&s](DeskCall& call) -> Answer {
              s.runner_.resume();
-             s.note(Severity::Notice, {"station.resumed", {{"by", text(call.params, "by")}}});
+             s.note(Severity::Notice, {"station.resumed", {{"by", text_in(call.params, "by")}}});
              return json{{"is_held", false}};
          }},
         {"kill",
          {{"by"}, {"reason", Text, false}},
          [&s](DeskCall& call) -> Answer {
              if (!s.latch_.is_set())
-                 s.latch_.set(text(call.params, "by"), text(call.params, "reason"), s.clock_.now().wall);
+                 s.latch_.set(text_in(call.params, "by"), text_in(call.params, "reason"), s.clock_.now().wall);
              s.watch_latch(s.clock_.now());
              return json{{"is_killed", true}};
          }},
         {"release",
          {{"by"}},
          [&s](DeskCall& call) -> Answer {
-             if (s.latch_.is_set()) s.latch_.release(text(call.params, "by"), s.clock_.now().wall);
+             if (s.latch_.is_set()) s.latch_.release(text_in(call.params, "by"), s.clock_.now().wall);
              s.watch_latch(s.clock_.now());
              return json{{"is_killed", false}};
          }},
@@ -310,14 +278,14 @@ StationMethods::Answer StationMethods::take(Station& s, const json& params) {
         items.push_back(item.get<std::int64_t>());
     }
     const Programme programme = has_items ? programme_of(s.database_, items)
-                                          : read_programme(s.database_, id<ProgrammeTag>(params, "programme"));
+                                          : read_programme(s.database_, id_in<ProgrammeTag>(params, "programme"));
     ManualTake take;
     take.transmission = s.plans_.by_hand(programme, s.clock_.now().wall);
     take.rank = params.value("emergency", false) ? Rank::Emergency : Rank::Bulletin;
-    take.by = text(params, "by");
+    take.by = text_in(params, "by");
     const std::string key = to_string(take.transmission.key);
     s.runner_.take(std::move(take));
-    s.note(Severity::Warning, {"station.taken", {{"by", text(params, "by")}, {"name", programme.name}}});
+    s.note(Severity::Warning, {"station.taken", {{"by", text_in(params, "by")}, {"name", programme.name}}});
     return json{{"name", programme.name}, {"transmission", key}};
 }
 

@@ -25,6 +25,8 @@ std::chrono::nanoseconds read(clockid_t clock) noexcept {
 
 }  // namespace
 
+WallTime wall_now() noexcept { return WallTime{std::chrono::floor<std::chrono::microseconds>(read(CLOCK_REALTIME))}; }
+
 ClockTrust judge_clock(bool is_synchronised, WallTime wall, std::optional<WallTime> last_seen) noexcept {
     if (wall < kEarliest || wall >= kLatest) return ClockTrust::Untrusted;
     if (is_synchronised) return ClockTrust::Trusted;

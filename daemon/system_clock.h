@@ -15,6 +15,9 @@ namespace truyenthanh {
 // forgiven), before this program was written or after 2100: a machine that woke up without its battery.
 ClockTrust judge_clock(bool is_synchronised, WallTime wall, std::optional<WallTime> last_seen) noexcept;
 
+// The wall clock alone, whatever it is worth: for names of files and first rows, before there is a station.
+WallTime wall_now() noexcept;
+
 class SystemClock final : public Clock {
 public:
     // `last_seen`: the latest wall time a station here has written down.

@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "core/person_name.h"
+#include "core/typed_words.h"
 
 namespace truyenthanh {
 namespace {
@@ -22,18 +23,9 @@ constexpr std::array<std::string_view, 14> kFields{"id",    "title", "text",    
                                                    "from",  "until", "language", "link",   "photo",
                                                    "sound", "block", "field",    "authors"};
 
-// The three levels of the source information system, by word or number.
-std::optional<ItemPriority> priority_from(const std::string& text) {
-    if (const auto known = parse<ItemPriority>(text)) return known;
-    if (text == "1" || text == "thường") return ItemPriority::Normal;
-    if (text == "2" || text == "ưu tiên") return ItemPriority::Priority;
-    if (text == "3" || text == "khẩn cấp") return ItemPriority::Emergency;
-    return std::nullopt;
-}
-
 bool put_date(std::optional<LocalDate>& date, const std::string& value, std::string& expected) {
-    expected = "2026-12-05";
-    date = parse_date(value);
+    expected = "2026-12-05, 05/12/2026";
+    date = date_named(value);
     return date.has_value();
 }
 
@@ -113,8 +105,8 @@ bool put_field(IncomingItem& item, std::string_view field, const std::string& va
         *text = value;
         return true;
     }
-    if (field == "kind") return put_word(item.kind, parse<ItemKind>(value), expected);
-    if (field == "priority") return put_word(item.priority, priority_from(value), expected);
+    if (field == "kind") return put_word(item.kind, item_kind_named(value), expected);
+    if (field == "priority") return put_word(item.priority, item_priority_named(value), expected);
     if (field == "from") return put_date(item.valid.from, value, expected);
     if (field == "until") return put_date(item.valid.until, value, expected);
     item.authors = parts_of(value);

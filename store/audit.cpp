@@ -4,6 +4,7 @@
 // See audit.h.
 #include "store/audit.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/person_name.h"
@@ -165,6 +166,18 @@ std::vector<AuditEntry> audit_entries(Connection& connection, const AuditFilter&
     const auto most = static_cast<std::ptrdiff_t>(filter.most);
     if (std::ssize(entries) > most) entries.erase(entries.begin(), entries.end() - most);
     return entries;
+}
+
+std::optional<WallTime> last_act(Connection& connection, const std::string& who) {
+    Query query(connection, "SELECT who, max(at) FROM audit_entry GROUP BY who");
+    std::optional<WallTime> last;
+    while (query.next()) {
+        std::string name;
+        WallTime at;
+        query.read(name, at);
+        if (is_same_person(name, who)) last = std::max(last.value_or(at), at);
+    }
+    return last;
 }
 
 AuditVerdict verify_audit(Connection& connection) {

@@ -63,6 +63,9 @@ struct AuditFilter {
 // Oldest first.
 std::vector<AuditEntry> audit_entries(Connection& connection, const AuditFilter& filter);
 
+// When the person of that name, in any spelling, last did something that is told here.
+std::optional<WallTime> last_act(Connection& connection, const std::string& who);
+
 struct AuditVerdict {
     std::int64_t entries = 0;
     Sha256 head;                   // 64 zeros where there are no entries

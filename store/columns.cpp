@@ -73,12 +73,15 @@ void put_in_column(Connection& connection, ItemId item, ColumnId column) {
     if (!scalar(connection, ItemId{}, "SELECT id FROM item WHERE id = ?", item)) {
         throw RequestError({"store.no_item", {{"item", std::to_string(item.value)}}});
     }
-    run(connection, "DELETE FROM item_column WHERE item_id = ?", item);
-    if (column) {
-        read_column(connection, column);
-        run(connection, "INSERT INTO item_column (item_id, column_id) VALUES (?, ?)", item, column);
-    }
+    write_column_of(connection, item, column ? std::optional(column) : std::nullopt);
     transaction.commit();
+}
+
+void write_column_of(Connection& connection, ItemId item, std::optional<ColumnId> column) {
+    run(connection, "DELETE FROM item_column WHERE item_id = ?", item);
+    if (!column) return;
+    read_column(connection, *column);
+    run(connection, "INSERT INTO item_column (item_id, column_id) VALUES (?, ?)", item, *column);
 }
 
 std::vector<ColumnCount> count_columns(Connection& connection, const Zone& zone) {

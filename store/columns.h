@@ -36,12 +36,19 @@ std::vector<BroadcastColumn> list_columns(Connection& connection);
 void end_column(Connection& connection, ColumnId column, LocalDate until);
 // Column 0: out of its column. Throws store.no_item, store.no_column.
 void put_in_column(Connection& connection, ItemId item, ColumnId column);
+// The same of all an item has, within the caller's transaction.
+void write_column_of(Connection& connection, ItemId item, std::optional<ColumnId> column);
+void write_topics_of(Connection& connection, ItemId item, const std::vector<TopicId>& topics);
 
 // The ids are ignored; owners are people's names. Throws store.bad_title, store.bad_dates, store.no_field.
 GuidanceId add_guidance(Connection& connection, const GuidanceDocument& document, const std::string& by, WallTime now);
 // With what their topics have: items linked, items with sound, the first whole airing by the local day in `zone`.
 std::vector<GuidanceDocument> list_guidance(Connection& connection, const Zone& zone);
 void remove_guidance(Connection& connection, GuidanceId guidance);  // throws store.no_guidance
+// Title, owner, field and due day of a topic count. Throw as above, store.no_guidance, store.no_topic.
+TopicId add_topic(Connection& connection, GuidanceId guidance, const GuidanceTopic& topic, WallTime now);
+GuidanceTopic read_topic(Connection& connection, TopicId topic);
+void change_topic(Connection& connection, const GuidanceTopic& topic, WallTime now);
 // Throws store.no_item, store.no_topic.
 void link_guidance(Connection& connection, ItemId item, TopicId topic, bool is_linked);
 

@@ -247,16 +247,17 @@ std::optional<Programme> find_edition(Connection& connection, const std::string&
 
 ProgrammeId save_built(Connection& connection, const Programme& programme, const ProgrammeBuild& build) {
     ProgrammeBuild saved = build;
-    if (programme.id) {
-        update_programme(connection, programme);
-        saved.programme = programme.id;
-        write_build(connection, saved);
-        return programme.id;
-    }
+    saved.programme = programme.id;
     Change change(connection);
-    saved.programme = insert_programme(connection, programme);
+    const std::string before = programme.id ? thing_text(connection, "programme", programme.id.value) : "";
+    if (programme.id) {
+        rewrite_programme(connection, programme);
+    } else {
+        saved.programme = insert_programme(connection, programme);
+    }
     write_build(connection, saved);
-    audit_programme(connection, saved.programme, "", "audit.programme_added");
+    audit_programme(connection, saved.programme, before,
+                    programme.id ? "audit.programme_changed" : "audit.programme_added");
     change.commit();
     return saved.programme;
 }

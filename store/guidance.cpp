@@ -30,7 +30,8 @@ void read_topics(Connection& connection, const Zone& zone, GuidanceDocument& doc
                 "SELECT t.id, t.title, coalesce(p.name, ''), coalesce(f.code, ''), t.due_date,"
                 " (SELECT count(*) FROM item_guidance g WHERE g.topic_id = t.id),"
                 " (SELECT count(*) FROM item_guidance g WHERE g.topic_id = t.id"
-                "  AND EXISTS (SELECT 1 FROM recording r WHERE r.item_id = g.item_id)),"
+                "  AND EXISTS (SELECT 1 FROM approval a WHERE a.revoked_at IS NULL AND a.recording_id ="
+                "   (SELECT max(id) FROM recording WHERE item_id = g.item_id))),"
                 " (SELECT min(a.started) FROM item_guidance g JOIN as_run a ON a.item = g.item_id"
                 "  WHERE g.topic_id = t.id AND a.outcome IN ('aired', 'aired_late'))"
                 " FROM guidance_topic t LEFT JOIN person p ON p.id = t.owner_id LEFT JOIN field f ON f.id = t.field_id"
@@ -89,6 +90,36 @@ void remove_guidance(Connection& connection, GuidanceId guidance) {
     transaction.commit();
 }
 
+TopicId add_topic(Connection& connection, GuidanceId guidance, const GuidanceTopic& topic, WallTime now) {
+    Transaction transaction(connection);
+    check_row(connection, "SELECT 1 FROM guidance WHERE id = ?", guidance.value, "store.no_guidance", "guidance");
+    insert_topic(connection, guidance, topic, now);
+    const TopicId id{connection.last_row()};
+    transaction.commit();
+    return id;
+}
+
+GuidanceTopic read_topic(Connection& connection, TopicId topic) {
+    Query query(connection,
+                "SELECT t.id, t.title, coalesce(p.name, ''), coalesce(f.code, ''), t.due_date FROM guidance_topic t"
+                " LEFT JOIN person p ON p.id = t.owner_id LEFT JOIN field f ON f.id = t.field_id WHERE t.id = ?",
+                topic);
+    if (!query.next()) throw RequestError({"store.no_topic", {{"topic", std::to_string(topic.value)}}});
+    GuidanceTopic found;
+    query.read(found.id, found.title, found.owner, found.field, found.due);
+    return found;
+}
+
+void change_topic(Connection& connection, const GuidanceTopic& topic, WallTime now) {
+    Transaction transaction(connection);
+    read_topic(connection, topic.id);
+    check_title(topic.title);
+    run(connection, "UPDATE guidance_topic SET title = ?, field_id = ?, owner_id = ?, due_date = ? WHERE id = ?",
+        topic.title, field_if_named(connection, topic.field), owner_of(connection, topic.owner, now), topic.due,
+        topic.id);
+    transaction.commit();
+}
+
 void link_guidance(Connection& connection, ItemId item, TopicId topic, bool is_linked) {
     Transaction transaction(connection);
     check_row(connection, "SELECT 1 FROM item WHERE id = ?", item.value, "store.no_item", "item");
@@ -98,6 +129,14 @@ void link_guidance(Connection& connection, ItemId item, TopicId topic, bool is_l
                   : "DELETE FROM item_guidance WHERE item_id = ? AND topic_id = ?",
         item, topic);
     transaction.commit();
+}
+
+void write_topics_of(Connection& connection, ItemId item, const std::vector<TopicId>& topics) {
+    run(connection, "DELETE FROM item_guidance WHERE item_id = ?", item);
+    for (const TopicId topic : topics) {
+        check_row(connection, "SELECT 1 FROM guidance_topic WHERE id = ?", topic.value, "store.no_topic", "topic");
+        run(connection, "INSERT OR IGNORE INTO item_guidance (item_id, topic_id) VALUES (?, ?)", item, topic);
+    }
 }
 
 DutyId set_duty(Connection& connection, const Duty& duty, WallTime now) {

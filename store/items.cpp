@@ -10,8 +10,10 @@
 #include "core/names.h"
 #include "core/person_name.h"
 #include "store/audit.h"
+#include "store/columns.h"
 #include "store/item_words.h"
 #include "store/people.h"
+#include "store/search.h"
 #include "store/texts.h"
 
 namespace truyenthanh {
@@ -69,6 +71,12 @@ void write_authors(Connection& connection, ItemId item, const std::vector<Author
         run(connection, "INSERT INTO item_author (item_id, person_id, share) VALUES (?, ?, ?)", item, author.person,
             author.share);
     }
+}
+
+void write_links(Connection& connection, ItemId item, const ItemDraft& draft) {
+    write_authors(connection, item, draft.authors);
+    write_column_of(connection, item, draft.column);
+    write_topics_of(connection, item, draft.topics);
 }
 
 struct ItemRow {
@@ -172,6 +180,19 @@ void read_authors(Connection& connection, ItemOnFile& item) {
     }
 }
 
+void read_column_and_topics(Connection& connection, ItemOnFile& item) {
+    Query column(connection,
+                 "SELECT c.id, c.name FROM item_column i JOIN broadcast_column c ON c.id = i.column_id"
+                 " WHERE i.item_id = ?",
+                 item.id);
+    if (column.next()) column.read(item.draft.column, item.column_name);
+    Query topics(connection,
+                 "SELECT t.id, t.title FROM item_guidance i JOIN guidance_topic t ON t.id = i.topic_id"
+                 " WHERE i.item_id = ? ORDER BY t.id",
+                 item.id);
+    while (topics.next()) topics.read(item.draft.topics.emplace_back(), item.topic_titles.emplace_back());
+}
+
 void read_text_approval(Connection& connection, ItemOnFile& item) {
     Query query(connection,
                 "SELECT (SELECT name FROM person WHERE id = t.approved_by),"
@@ -194,6 +215,7 @@ ItemOnFile item_of(Connection& connection, const Query& query) {
                d.valid.from, d.valid.until, d.priority, d.zones, item.state, item.stage, item.block_name,
                item.field_name, item.added_by, item.added_at, item.edited_at);
     read_authors(connection, item);
+    read_column_and_topics(connection, item);
     read_text_approval(connection, item);
     return item;
 }
@@ -212,10 +234,10 @@ ItemId insert_item(Connection& connection, const ItemDraft& draft) {
         draft.origin, draft.portal_link, draft.photo, draft.valid.from, draft.valid.until, draft.priority, draft.zones,
         by);
     const ItemId item{connection.last_row()};
-    std::vector<Author> authors = draft.authors;
-    if (authors.empty() && by && draft.origin == ItemOrigin::Own && !draft.text.empty())
-        authors.push_back({*by, "", 100});
-    write_authors(connection, item, authors);
+    ItemDraft written = draft;
+    if (draft.authors.empty() && by && draft.origin == ItemOrigin::Own && !draft.text.empty())
+        written.authors.push_back({*by, "", 100});
+    write_links(connection, item, written);
     note_step(connection, item, ItemStep::Added);
     audit(connection, "item", item.value, "", {"audit.item_added", {{"title", draft.title}, {"item", number(item)}}});
     return item;
@@ -243,7 +265,7 @@ void edit_item(Connection& connection, ItemId item, const ItemDraft& draft) {
         draft.title, folded_case(draft.title), draft.kind, draft.text, draft.block, draft.field, draft.language,
         draft.origin, draft.portal_link, draft.photo, draft.valid.from, draft.valid.until, draft.priority, draft.zones,
         actor_of(connection).now, item);
-    write_authors(connection, item, draft.authors);
+    write_links(connection, item, draft);
     note_step(connection, item, ItemStep::Edited);
     audit(connection, "item", item.value, before,
           {"audit.item_edited", {{"title", draft.title}, {"item", number(item)}}});
@@ -311,14 +333,16 @@ ItemOnFile read_item_on_file(Connection& connection, ItemId item, WallTime now) 
 }
 
 std::vector<ItemOnFile> list_items_on_file(Connection& connection, const ItemFilter& filter, WallTime now) {
-    Query query(connection,
-                "SELECT * FROM (" ITEM_ON_FILE
-                " WHERE (?2 = '' OR instr(i.folded, ?2) > 0) AND (?3 IS NULL OR i.block_id = ?3)"
-                " AND (?4 IS NULL OR EXISTS (SELECT 1 FROM item_author WHERE item_id = i.id AND person_id = ?4))"
-                " AND (?5 IS NOT NULL OR i.state <> 'archived') AND (?5 IS NULL OR " STAGE
-                " = ?5))"
-                " ORDER BY id DESC LIMIT ?6",
-                now, folded_case(filter.search), filter.block, filter.author, filter.stage, filter.most);
+    Query query(
+        connection,
+        "SELECT * FROM (" ITEM_ON_FILE
+        " WHERE (?2 = '' OR CAST(i.id AS TEXT) = ?2 OR i.id IN"
+        " (SELECT rowid / 8 FROM search WHERE search MATCH ?7 AND rowid % 8 = 0)) AND (?3 IS NULL OR i.block_id = ?3)"
+        " AND (?4 IS NULL OR EXISTS (SELECT 1 FROM item_author WHERE item_id = i.id AND person_id = ?4))"
+        " AND (?5 IS NOT NULL OR i.state <> 'archived') AND (?5 IS NULL OR " STAGE
+        " = ?5))"
+        " ORDER BY id DESC LIMIT ?6",
+        now, filter.search, filter.block, filter.author, filter.stage, filter.most, match_of(filter.search));
     std::vector<ItemOnFile> items;
     while (query.next()) items.push_back(item_of(connection, query));
     return items;
@@ -326,17 +350,22 @@ std::vector<ItemOnFile> list_items_on_file(Connection& connection, const ItemFil
 
 std::vector<LifeStep> life_of(Connection& connection, ItemId item) {
     Query query(connection,
-                "SELECT at, step, coalesce((SELECT name FROM person WHERE id = person_id), ''), reason FROM ("
-                " SELECT at, step, person_id, reason, 0 AS rank FROM item_event WHERE item_id = ?1"
-                " UNION ALL SELECT added_at, 'recorded', added_by, source_name, 1 FROM recording WHERE item_id = ?1"
-                " UNION ALL SELECT a.approved_at, 'sound_approved', a.approved_by, a.document_number, 2"
+                "SELECT at, step, coalesce((SELECT name FROM person WHERE id = person_id), who, ''), reason FROM ("
+                " SELECT at, step, person_id, NULL AS who, reason, 0 AS rank FROM item_event WHERE item_id = ?1"
+                " UNION ALL SELECT added_at, 'recorded', added_by, NULL, source_name, 1 FROM recording"
+                " WHERE item_id = ?1"
+                " UNION ALL SELECT a.approved_at, 'sound_approved', a.approved_by, NULL, a.document_number, 2"
                 " FROM approval a JOIN recording r ON r.id = a.recording_id WHERE r.item_id = ?1"
-                " UNION ALL SELECT a.revoked_at, 'sound_revoked', a.revoked_by, '', 3"
+                " UNION ALL SELECT a.revoked_at, 'sound_revoked', a.revoked_by, NULL, '', 3"
                 " FROM approval a JOIN recording r ON r.id = a.recording_id"
                 " WHERE r.item_id = ?1 AND a.revoked_at IS NOT NULL"
-                " UNION ALL SELECT revoked_at, 'text_revoked', revoked_by, '', 3 FROM text_approval"
+                " UNION ALL SELECT revoked_at, 'text_revoked', revoked_by, NULL, '', 3 FROM text_approval"
                 " WHERE item_id = ?1 AND revoked_at IS NOT NULL"
-                " UNION ALL SELECT started, 'aired', NULL, slot_name, 4 FROM as_run"
+                // The programmes it is in, each since its beginning: the audit knows by whom.
+                " UNION ALL SELECT e.at, 'scheduled', NULL, e.who, p.name, 4 FROM programme p JOIN audit_entry e"
+                " ON e.id = (SELECT min(id) FROM audit_entry WHERE thing = 'programme' AND thing_id = p.id)"
+                " WHERE EXISTS (SELECT 1 FROM rundown_entry WHERE programme_id = p.id AND item_id = ?1)"
+                " UNION ALL SELECT started, 'aired', NULL, NULL, slot_name, 5 FROM as_run"
                 " WHERE item = ?1 AND started IS NOT NULL"
                 " AND outcome IN ('aired', 'aired_late', 'curtailed')) ORDER BY at, rank",
                 item);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/editorial.h"
 #include "core/library.h"
 #include "core/newsroom.h"
 #include "store/approvals.h"
@@ -32,6 +33,8 @@ struct ItemDraft {
     ItemPriority priority = ItemPriority::Normal;
     std::uint32_t zones = 0xffff'ffffU;
     std::vector<Author> authors;  // the person's number counts; shares make 100, or there are none
+    std::optional<ColumnId> column;
+    std::vector<TopicId> topics;  // of the guidance that it serves
 };
 
 struct TextApproval {
@@ -52,6 +55,8 @@ struct ItemOnFile {
     ItemStage stage = ItemStage::Draft;
     std::string block_name;
     std::string field_name;
+    std::string column_name;
+    std::vector<std::string> topic_titles;  // of draft.topics
     std::string added_by;
     WallTime added_at;
     std::optional<WallTime> edited_at;
@@ -60,7 +65,7 @@ struct ItemOnFile {
 
 // The person acting is its author where no authors are given, and who wrote it down. Throws store.bad_title,
 // store.bad_text, store.bad_shares, store.bad_span, store.bad_language, store.no_block, store.no_field,
-// store.no_person.
+// store.no_person, store.no_column, store.no_topic.
 ItemId add_item(Connection& connection, const ItemDraft& draft);
 // The same within the caller's transaction.
 ItemId insert_item(Connection& connection, const ItemDraft& draft);
@@ -82,7 +87,7 @@ void restore_item(Connection& connection, ItemId item);
 ItemOnFile read_item_on_file(Connection& connection, ItemId item, WallTime now);
 
 struct ItemFilter {
-    std::string search;  // in the title
+    std::string search;  // words, as find_words() finds them, or the item's number
     std::optional<ItemStage> stage;
     std::optional<BlockId> block;
     std::optional<PersonId> author;

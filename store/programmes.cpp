@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "store/audit.h"
+#include "store/search.h"
 #include "store/texts.h"
 
 namespace truyenthanh {
@@ -85,15 +86,19 @@ ProgrammeId add_programme(Connection& connection, const Programme& programme) {
     return id;
 }
 
-void update_programme(Connection& connection, const Programme& programme) {
-    Change change(connection);
+void rewrite_programme(Connection& connection, const Programme& programme) {
     read_programme(connection, programme.id);
-    const std::string before = thing_text(connection, "programme", programme.id.value);
     check(connection, programme);
     run(connection, "UPDATE programme SET name = ?, series = ?, date = ? WHERE id = ?", programme.name,
         programme.series, programme.date, programme.id);
     run(connection, "DELETE FROM rundown_entry WHERE programme_id = ?", programme.id);
     insert_rundown(connection, programme.id, programme.rundown);
+}
+
+void update_programme(Connection& connection, const Programme& programme) {
+    Change change(connection);
+    const std::string before = thing_text(connection, "programme", programme.id.value);
+    rewrite_programme(connection, programme);
     audit(connection, "programme", programme.id.value, before,
           told("audit.programme_changed", programme.id, programme.name));
     change.commit();
@@ -111,9 +116,9 @@ Programme read_programme(Connection& connection, ProgrammeId id) {
 std::vector<Programme> list_programmes(Connection& connection, const std::string& search) {
     Query query(connection,
                 "SELECT id, name, series, date FROM programme"
-                " WHERE ?1 = '' OR instr(name, ?1) > 0 OR instr(series, ?1) > 0 OR CAST(id AS TEXT) = ?1"
-                " ORDER BY id DESC",
-                search);
+                " WHERE ?1 = '' OR CAST(id AS TEXT) = ?1 OR id IN"
+                " (SELECT rowid / 8 FROM search WHERE search MATCH ?2 AND rowid % 8 = 1) ORDER BY id DESC",
+                search, match_of(search));
     std::vector<Programme> programmes;
     while (query.next()) {
         Programme& programme = programmes.emplace_back();

@@ -17,9 +17,11 @@ namespace truyenthanh {
 ProgrammeId add_programme(Connection& connection, const Programme& programme);
 // The same for the programme of that id, whose rundown it replaces. Also throws store.no_programme.
 void update_programme(Connection& connection, const Programme& programme);
+// The same within the caller's transaction, who tells the audit.
+void rewrite_programme(Connection& connection, const Programme& programme);
 // Throws store.no_programme.
 Programme read_programme(Connection& connection, ProgrammeId programme);
-// Those whose name or series contains `search`, or whose number it is; newest first.
+// Those with all words of `search` in name or series, as find_words() finds them, or whose number it is; newest first.
 std::vector<Programme> list_programmes(Connection& connection, const std::string& search = "");
 // Throws store.no_programme, store.programme_used naming the slot or date.
 void remove_programme(Connection& connection, ProgrammeId programme);

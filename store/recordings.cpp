@@ -9,6 +9,7 @@
 #include "store/approvals.h"
 #include "store/audit.h"
 #include "store/people.h"
+#include "store/search.h"
 #include "store/texts.h"
 
 namespace truyenthanh {
@@ -166,13 +167,11 @@ Item read_item(Connection& connection, ItemId item) {
     return item_of(query);
 }
 
-std::vector<Item> list_items(Connection& connection, const std::string& search) {
+std::vector<Item> list_items(Connection& connection) {
     Query query(connection,
                 "SELECT i.id, i.title, i.kind, " RECORDING_COLUMNS
                 " FROM item i LEFT JOIN recording r ON r.id = (SELECT max(id) FROM recording WHERE item_id = "
-                "i.id)" NEWEST_APPROVAL
-                " WHERE ?1 = '' OR instr(i.folded, ?1) > 0 OR CAST(i.id AS TEXT) = ?1 ORDER BY i.id DESC",
-                folded_case(search));
+                "i.id)" NEWEST_APPROVAL " ORDER BY i.id DESC");
     std::vector<Item> items;
     while (query.next()) items.push_back(item_of(query));
     return items;
@@ -221,9 +220,9 @@ std::vector<RecordingOnFile> list_recordings(Connection& connection, const std::
     Query query(connection,
                 "SELECT i.title, i.kind, " RECORDING_COLUMNS
                 " FROM recording r JOIN item i ON i.id = r.item_id" NEWEST_APPROVAL
-                " WHERE ?1 = '' OR instr(i.folded, ?1) > 0 OR instr(r.source_name, ?2) > 0 OR CAST(r.id AS TEXT) = ?1"
-                " ORDER BY r.id DESC",
-                folded_case(search), search);
+                " WHERE ?1 = '' OR CAST(r.id AS TEXT) = ?1 OR i.id IN"
+                " (SELECT rowid / 8 FROM search WHERE search MATCH ?2 AND rowid % 8 = 0) ORDER BY r.id DESC",
+                search, match_of(search));
     std::vector<RecordingOnFile> found;
     while (query.next()) found.push_back(recording_of(query));
     return found;

@@ -28,8 +28,8 @@ struct RecordingOnFile {
 ItemId add_item(Connection& connection, const std::string& title, ItemKind kind, WallTime now);
 // With its newest recording and that one's newest approval. Throws store.no_item.
 Item read_item(Connection& connection, ItemId item);
-// Those whose title contains `search` in any case (or whose number it is), newest first; all where it is empty.
-std::vector<Item> list_items(Connection& connection, const std::string& search = "");
+// Newest first.
+std::vector<Item> list_items(Connection& connection);
 
 // `recording.item` must exist; its id is ignored. `peaks` are the waveform for pages, may be empty. The sound of one
 // recording is kept once: throws store.known_sound, naming the recording that has it; also store.no_item.
@@ -41,7 +41,8 @@ RecordingId add_item_with_recording(Connection& connection, const std::string& t
 RecordingOnFile read_recording(Connection& connection, RecordingId recording);
 std::optional<RecordingOnFile> find_recording(Connection& connection, RecordingId recording);
 std::optional<RecordingOnFile> find_recording(Connection& connection, const Sha256& sha256);
-// As list_items; the title, the file's name and the number are searched.
+// Newest first. `search`: words of the item, as find_words() finds them, or the recording's number; all where it is
+// empty.
 std::vector<RecordingOnFile> list_recordings(Connection& connection, const std::string& search = "");
 std::string read_peaks(Connection& connection, RecordingId recording);
 

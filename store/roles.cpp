@@ -5,12 +5,20 @@
 #include "store/roles.h"
 
 #include "core/error.h"
+#include "core/folded.h"
 #include "core/names.h"
 #include "store/audit.h"
 #include "store/people.h"
 
 namespace truyenthanh {
 namespace {
+
+// By its number, its code or its whole name, in any case and with or without marks.
+template <class Row>
+bool is_called(const Row& row, const std::string& text) {
+    const std::string typed = folded(text);
+    return std::to_string(row.id.value) == text || typed == folded(row.code) || typed == folded(row.name);
+}
 
 std::string person_name(Connection& connection, PersonId person) {
     const std::string found = scalar(connection, std::string(), "SELECT name FROM person WHERE id = ?", person);
@@ -72,7 +80,7 @@ std::vector<Field> list_fields(Connection& connection) {
 Block block_named(Connection& connection, const std::string& code) {
     std::string known;
     for (const Block& block : list_blocks(connection)) {
-        if (block.code == code || std::to_string(block.id.value) == code) return block;
+        if (is_called(block, code)) return block;
         known += (known.empty() ? "" : ", ") + block.code;
     }
     throw RequestError({"store.no_block", {{"block", code}, {"known", known}}});
@@ -81,7 +89,7 @@ Block block_named(Connection& connection, const std::string& code) {
 Field field_named(Connection& connection, const std::string& code) {
     std::string known;
     for (const Field& field : list_fields(connection)) {
-        if (field.code == code || std::to_string(field.id.value) == code) return field;
+        if (is_called(field, code)) return field;
         known += (known.empty() ? "" : ", ") + field.code;
     }
     throw RequestError({"store.no_field", {{"field", code}, {"known", known}}});

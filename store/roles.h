@@ -29,7 +29,7 @@ struct Field {
 
 std::vector<Block> list_blocks(Connection& connection);
 std::vector<Field> list_fields(Connection& connection);
-// By code or number. Throw store.no_block, store.no_field.
+// By code, name or number. Throw store.no_block, store.no_field.
 Block block_named(Connection& connection, const std::string& code);
 Field field_named(Connection& connection, const std::string& code);
 void set_office(Connection& connection, BlockId block, UnitId office);

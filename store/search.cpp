@@ -16,7 +16,10 @@ struct Source {
 };
 
 constexpr std::array<Source, 6> kSources{
-    {{"SELECT title, text || ' ' || portal_link FROM item WHERE id = ?", "SELECT title, kind FROM item WHERE id = ?"},
+    {{"SELECT title, text || ' ' || portal_link || coalesce((SELECT ' ' || group_concat(source_name, ' ') FROM "
+      "recording"
+      " WHERE item_id = item.id), '') FROM item WHERE id = ?",
+      "SELECT title, kind FROM item WHERE id = ?"},
      {"SELECT name, series FROM programme WHERE id = ?", "SELECT name, series FROM programme WHERE id = ?"},
      {"SELECT title, number || ' ' || issued_by FROM guidance WHERE id = ?",
       "SELECT title, number FROM guidance WHERE id = ?"},
@@ -40,7 +43,9 @@ void index(Connection& connection, std::int64_t thing) {
         without_bars(body));
 }
 
-// `"thong" "bao"*`: each word quoted, so that nothing in it is an operator.
+}  // namespace
+
+// `"thong" "bao"*`: each word quoted, so that nothing in it is an operator. No word at all matches nothing.
 std::string match_of(const std::string& words) {
     std::string match;
     std::string word;
@@ -58,11 +63,8 @@ std::string match_of(const std::string& words) {
         }
     }
     end_word();
-    if (!match.empty()) match += '*';
-    return match;
+    return match.empty() ? "\"\"" : match + '*';
 }
-
-}  // namespace
 
 std::string without_bars(const std::string& text) {
     std::string plain;
@@ -92,11 +94,10 @@ bool index_changes(Connection& connection, int most) {
 }
 
 std::vector<Found> find_words(Connection& connection, const std::string& words, int most) {
-    const std::string match = match_of(words);
     std::vector<std::int64_t> things;
-    if (!match.empty()) {
-        Query query(connection, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", match,
-                    most);
+    {
+        Query query(connection, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
+                    match_of(words), most);
         while (query.next()) query.read(things.emplace_back());
     }
     std::vector<Found> found;

@@ -24,8 +24,12 @@ struct Found {
 bool index_changes(Connection& connection, int most = 500);
 
 // Things that have all the words, the last of them as a beginning; newest first, items before the rest where equally
-// new. "thong bao" finds "thông báo", "duong d" finds "đường Điện Biên Phủ". Nothing where there is no word in `words`.
+// new. Items are found by title, text, link and the names of their recordings' files. "thong bao" finds "thông báo",
+// "duong d" finds "đường Điện Biên Phủ". Nothing where there is no word in `words`.
 std::vector<Found> find_words(Connection& connection, const std::string& words, int most = 50);
+
+// The same words as the index is asked for them (MATCH). An item's row is `id * 8`, a programme's `id * 8 + 1`.
+std::string match_of(const std::string& words);
 
 // What is given to the index: đ as d, Đ as D.
 std::string without_bars(const std::string& text);

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 
+#include "core/names.h"
 #include "text/embedded_sentences.h"
 
 namespace truyenthanh {
@@ -59,6 +60,9 @@ std::string Catalogue::argument(const Message& message, const std::string& name)
         if (value.starts_with('@')) {
             const auto found = sentences_.find(value.substr(1));
             if (found != sentences_.end()) return found->second;
+        }
+        if (instant_) {
+            if (const auto instant = parse_wall_time(value)) return instant_(*instant);
         }
         return value;
     }

@@ -10,8 +10,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/message.h"
+#include "core/units.h"
 
 namespace truyenthanh {
 
@@ -33,6 +35,9 @@ public:
     // The sentence with its arguments; a key nobody wrote down is shown as `key(arg=value, …)`. Never throws but
     // bad_alloc. An argument that is itself the name of a sentence, "@kind.news", is shown as that sentence.
     std::string render(const Message& message) const;
+    // How an argument that is an instant (2026-12-05T00:30:00Z, as messages carry them) is shown from now on: people
+    // read their own clock. Without it as it stands.
+    void show_instants(std::function<std::string(WallTime)> as) { instant_ = std::move(as); }
     // A sentence without arguments; the key itself if nobody wrote it down.
     const std::string& word(const std::string& key) const;
     bool has(const std::string& key) const { return sentences_.contains(key); }
@@ -42,6 +47,7 @@ private:
     std::string argument(const Message& message, const std::string& name) const;
 
     Language language_;
+    std::function<std::string(WallTime)> instant_;
     std::map<std::string, std::string> sentences_;
 };
 

@@ -38,6 +38,21 @@ TEST_CASE("kinds are understood in Vietnamese with and without marks and in Engl
     CHECK_THROWS_AS(item_kind_from(""), RequestError);
 }
 
+TEST_CASE("a word is understood as its name, as it stands on the screen, or as a part that only it has") {
+    const Catalogue words(Language::Vietnamese);
+    const auto role = [&](const std::string& text) { return name_from<Role>(text, "role", words); };
+    CHECK(role("operator") == "operator");
+    CHECK(role("người duyệt") == "approver");
+    CHECK(role("Nguoi duyet") == "approver");
+    CHECK(role("vận hành") == "operator");
+    CHECK(role("biên tập") == "editor");
+    CHECK(name_from<ItemStage>("da duyet loi", "stage", words) == "approved");
+    CHECK(name_from<UnitKind>("residential-group", "unit_kind", words) == "residential_group");
+    CHECK_THROWS_AS(role("người"), RequestError);  // several have it
+    CHECK_THROWS_AS(role(""), RequestError);
+    CHECK_THROWS_AS(role("giám đốc"), RequestError);
+}
+
 TEST_CASE("marks fold away whether they are composed or not") {
     CHECK(folded("Đường Trần Hưng Đạo") == "duong tran hung dao");
     CHECK(folded("Bài viết") == folded("Ba\xCC\x80i vie\xCC\x82\xCC\x81t"));

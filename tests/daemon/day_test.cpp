@@ -70,6 +70,37 @@ TEST_CASE("a day's programme is built from the pool, framed, full and under its 
     CHECK(desk.page["remarks"].empty());
 }
 
+TEST_CASE("the calendar decides when a programme begins, and a day on which nothing plays it is told") {
+    Morning desk;
+    const auto build = [&](const char* date) {
+        return desk.ask("programme_build", {{"format", desk.format}, {"date", date}});
+    };
+    const auto except = [&](const char* date, ExceptionKind kind) {
+        CalendarException exception;
+        exception.date = *parse_date(date);
+        exception.kind = kind;
+        exception.reason = "Lễ";
+        if (kind == ExceptionKind::Add) {
+            exception.slot.emplace();
+            exception.slot->name = "Cao điểm";
+            exception.slot->start = 6h;
+            exception.slot->length = 600s;
+            exception.slot->content.series = "Bản tin";
+        }
+        add_exception(desk.station.connection, exception);
+    };
+    except("2026-12-07", ExceptionKind::Suspend);
+    json page = build("2026-12-07");
+    CHECK(page["starts_at"].is_null());
+    CHECK(page["remarks"].back()["key"] == "day.no_slot");
+    except("2026-12-08", ExceptionKind::Add);
+    page = build("2026-12-08");
+    CHECK(page["starts_at"] == "2026-12-08T06:00:00Z");
+    CHECK(page["bar"]["length_s"] == 600);
+    page = desk.ask("programme_copy", {{"series", "Bản tin"}, {"from", "2026-12-05"}, {"to", "2026-12-07"}});
+    CHECK(page["remarks"].back()["key"] == "day.no_slot");
+}
+
 TEST_CASE("sound that may not be heard is not built in") {
     Morning desk;
     const Item refused = read_item(desk.station.connection, ItemId{desk.news[0]});
@@ -190,12 +221,36 @@ TEST_CASE("coverage names topics without an item, overdue ones, fields nobody an
     CHECK(found["without_item"][0]["title"] == "Tiêm chủng");
     REQUIRE(found["overdue"].size() == 1);
     CHECK(found["overdue"][0]["title"] == "Thuế");
-    CHECK(found["overdue"][0]["ready"] == 1);
+    CHECK(found["overdue"][0]["items"] == 1);
+    CHECK(found["overdue"][0]["ready"] == 0);  // its sound is not approved
+    CHECK(found["overdue"][0]["state"] == "in_work");
+    const Item sound = read_item(desk.station.connection, ItemId{item});
+    approve(desk.station.connection, sound.recording->id, "Trần Văn Bình", at(1h));
+    const json later = coverage_document(desk.station.connection, desk.zone, first, last, *parse_date("2026-12-05"));
+    CHECK(later["overdue"][0]["ready"] == 1);
     CHECK(found["fields_without_anybody"].size() == 7);
     REQUIRE(found["short_columns"].size() == 1);
     CHECK(found["short_columns"][0]["aired"] == 0);
     CHECK(desk.refused("guidance_link", {{"item", item}, {"topic", 9}}) == "store.no_topic");
     CHECK(desk.refused("column_add", {{"column", {{"name", "PHÁP LUẬT"}}}}) == "store.column_taken");
+}
+
+TEST_CASE("a topic comes to a document later, and is given to somebody else") {
+    Desk desk;
+    desk.ask("guidance_add",
+             {{"guidance", {{"title", "Tuần 49"}, {"from", "2026-11-30"}, {"until", "2026-12-06"}, {"topics", {}}}}});
+    const json topic{{"title", "Phòng cháy"}, {"due", "2026-12-04"}};
+    const auto id = desk.ask("guidance_topic", {{"guidance", 1}, {"change", topic}})["topic"];
+    desk.ask("guidance_topic", {{"topic", id}, {"change", {{"owner", "Lê Thị Hoa"}}}});
+    const GuidanceTopic kept = list_guidance(desk.station.connection, desk.zone).at(0).topics.at(0);
+    CHECK(kept.title == "Phòng cháy");
+    CHECK(kept.owner == "Lê Thị Hoa");
+    CHECK(kept.due == parse_date("2026-12-04"));
+    CHECK(desk.refused("guidance_topic", {{"change", topic}}) == "day.topic_of_what");
+    CHECK(desk.refused("guidance_topic", {{"guidance", 1}, {"topic", 1}, {"change", topic}}) == "day.topic_of_what");
+    CHECK(desk.refused("guidance_topic", {{"guidance", 9}, {"change", topic}}) == "store.no_guidance");
+    CHECK(desk.refused("guidance_topic", {{"topic", 9}, {"change", topic}}) == "store.no_topic");
+    CHECK(desk.refused("guidance_topic", {{"guidance", 1}, {"change", {{"owner", "An"}}}}) == "fields.missing");
 }
 
 TEST_CASE("who is named for a slot answers for it, else who is named for the day") {

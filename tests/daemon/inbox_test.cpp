@@ -38,6 +38,7 @@ struct Reading : Desk {
         : speech(std::move(command), station.connection,
                  {[](const CallId&, const json&) {},
                   [this](const CallId&, const DeskFault& fault) { refused = fault.message.key; },
+                  [this](const CallId&, const json&) { ++told; },
                   [this](BroughtSound sound) { sound_came = std::move(sound); }},
                  limits) {}
 
@@ -62,6 +63,7 @@ struct Reading : Desk {
     }
 
     std::string refused;
+    int told = 0;  // that it is still being read
     std::optional<BroughtSound> sound_came;
     Now now = clock.now();
     Speech speech;
@@ -150,6 +152,24 @@ TEST_CASE("a machine that fails, makes nothing, hangs or is not there costs a se
     CHECK(refusal_of({"sh", "-c", "while :; do :; done", "{text}", "{sound}"}, {1s, 60s, 1 << 20}) ==
           "speech.too_slow");
     CHECK(refusal_of({"sh", "-c", "cat /dev/zero > {sound}", "{text}"}, {60s, 60s, 1 << 20}) == "speech.failed");
+}
+
+TEST_CASE("a machine that wants more memory than it may have is refused it, whatever it starts") {
+    SpeechLimits limits{60s, 60s, 1LL << 30};
+    limits.memory_bytes = 64LL << 20;
+    // Without an end of line `tail` keeps all of it: 200 MiB.
+    Reading desk({"sh", "-c", "head -c 200M /dev/zero | tail > {sound}", "{text}"}, limits);
+    desk.read("Lời");
+    CHECK_FALSE(desk.sound_came);
+    CHECK(desk.refused == "speech.failed");
+}
+
+TEST_CASE("whoever waits for a slow machine hears every two seconds that it still reads") {
+    Reading desk({"sh", "-c", "sleep 0.6; cat {text} > {sound}"});  // a pass of the loop, 10 ms, takes 1 ms at least
+    desk.read("Lời");
+    REQUIRE(desk.sound_came);
+    CHECK(desk.told >= 1);
+    CHECK(desk.told <= 1 + (desk.now.steady - SteadyTime{}) / 2s);
 }
 
 TEST_CASE("what a speaking program leaves running ends with it") {

@@ -15,6 +15,7 @@
 #include "daemon/signing.h"
 #include "newsroom/approval.h"
 #include "store/accounts.h"
+#include "store/columns.h"
 #include "store/master_library.h"
 #include "store/migrations.h"
 #include "store/recordings.h"
@@ -177,6 +178,31 @@ TEST_CASE("a contributor edits and submits only what is their own and open") {
     CHECK(ward.refused("item_edit", change, "Tú") == "newsroom.not_yours");
     CHECK(ward.refused("item_edit", change, "Cúc") == "newsroom.no_right");
     CHECK(ward.ask("item_edit", change, "Nam")["stage"] == "returned");
+}
+
+TEST_CASE("who writes an item says which column and which topics of the guidance it is for") {
+    Ward ward;
+    const ColumnId column = add_column(ward.database, {{}, "Gương sáng"}, kNow);
+    GuidanceDocument document;
+    document.title = "Định hướng tuần";
+    document.from = document.until = kToday;
+    document.topics = {{{}, "Tiêm chủng"}, {{}, "Phòng cháy"}};
+    add_guidance(ward.database, document, "Nam", kNow);
+    const json item{{"title", "Chị Hoa"}, {"column", column.value}, {"topics", {1, 2}}};
+    json shown = ward.ask("item_add", {{"item", item}}, "Bình");
+    CHECK(shown["column_name"] == "Gương sáng");
+    CHECK(shown["topics"][1]["title"] == "Phòng cháy");
+    const json change{{"item", shown["item"]}, {"change", {{"column", 0}, {"topics", {2}}}}};
+    shown = ward.ask("item_edit", change, "Bình");
+    CHECK(shown["column"].is_null());
+    CHECK(shown["topics"].size() == 1);
+    shown = ward.ask("item_edit", {{"item", shown["item"]}, {"change", {{"title", "Chị Hoa, tổ 5"}}}}, "Bình");
+    CHECK(shown["topics"].size() == 1);
+    const auto items = [&] { return scalar(ward.database, 0, "SELECT count(*) FROM item"); };
+    const int before = items();
+    CHECK(ward.refused("item_add", {{"item", {{"title", "A"}, {"topics", {9}}}}}, "Bình") == "store.no_topic");
+    CHECK(ward.refused("item_add", {{"item", {{"title", "A"}, {"column", 9}}}}, "Bình") == "store.no_column");
+    CHECK(items() == before);
 }
 
 TEST_CASE("text and sound are signed along the route of the block, each by itself") {

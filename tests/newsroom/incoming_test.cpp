@@ -109,6 +109,18 @@ TEST_CASE("a table is read whatever its separator and the order of its columns")
     CHECK(items[1].line == 4);
 }
 
+TEST_CASE("a table may say it in Vietnamese, in any case and without marks") {
+    const auto items = read_item_table(
+        "title,kind,priority,from\nA,Tin,Khẩn cấp,05/12/2026\nB,thong bao,uu tien,5/1/2027\n", "tin.csv");
+    REQUIRE(items.size() == 2);
+    CHECK(items[0].kind == ItemKind::News);
+    CHECK(items[0].priority == ItemPriority::Emergency);
+    CHECK(items[0].valid.from == parse_date("2026-12-05"));
+    CHECK(items[1].kind == ItemKind::Notice);
+    CHECK(items[1].priority == ItemPriority::Priority);
+    CHECK(items[1].valid.from == parse_date("2027-01-05"));
+}
+
 TEST_CASE("a table that is wrong is refused whole, by its line") {
     CHECK(table_refusal("title,text\nA,a\nB\n") == Refusal{"import.bad_row", "3"});
     CHECK(table_refusal("title,kind\nA,news\nB,sermon\n") == Refusal{"import.bad_value", "3"});

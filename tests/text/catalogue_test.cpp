@@ -114,3 +114,12 @@ TEST_CASE("no sentence is written down twice and every file is a flat object") {
     }
     CHECK(keys.size() == 2);
 }
+
+TEST_CASE("an instant in a sentence is told by the clock of its readers") {
+    Catalogue words(Language::English);
+    const Message message{"newsroom.expired", {{"title", "T"}, {"recording", "3"}, {"until", "2026-12-05T17:00:00Z"}}};
+    CHECK(words.render(message).find("2026-12-05T17:00:00Z") != std::string::npos);
+    words.show_instants([](WallTime at) { return "<" + std::to_string(at.time_since_epoch().count()) + ">"; });
+    CHECK(words.render(message).find("<1796490000000000>") != std::string::npos);
+    CHECK(words.render({"newsroom.expired", {{"title", "2026-12-05"}}}).find("2026-12-05") != std::string::npos);
+}

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Reads formats of JSON: see programme_day.h.
-#include "core/error.h"
+// Formats as JSON and back: see programme_day.h.
 #include "daemon/fields.h"
 #include "daemon/programme_day.h"
 
@@ -59,6 +58,32 @@ Format format_from(const json& object) {
     format.freeze_before = fields.optional_seconds("freeze_before").value_or(format.freeze_before);
     fields.end();
     return format;
+}
+
+json document(const Format& format) {
+    const auto numbers = [](const std::vector<ItemId>& items) {
+        json all = json::array();
+        for (const ItemId item : items) all.push_back(item.value);
+        return all;
+    };
+    json places = json::array();
+    for (const FormatPlace& place : format.places) {
+        json row{{"kinds", json::array()}, {"least", place.least}, {"most", place.most}};
+        for (const ItemKind kind : place.kinds) row["kinds"].push_back(name(kind));
+        if (place.column) row["column"] = place.column.value;
+        if (!place.field.empty()) row["field"] = place.field;
+        places.push_back(row);
+    }
+    return {{"id", format.id.value},
+            {"name", format.name},
+            {"series", format.series},
+            {"length", to_string_duration(format.length)},
+            {"opening", numbers(format.opening)},
+            {"stinger", format.stinger ? json(format.stinger->value) : json()},
+            {"closing", numbers(format.closing)},
+            {"places", places},
+            {"no_repeat_days", format.no_repeat_days},
+            {"freeze_before", to_string_duration(format.freeze_before)}};
 }
 
 }  // namespace truyenthanh
