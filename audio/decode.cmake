@@ -8,14 +8,16 @@ pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 
-add_library(truyenthanh_intake STATIC intake.cpp job_process.cpp relay_jobs.cpp relay_wire.cpp)
+add_library(truyenthanh_intake STATIC intake.cpp job_process.cpp one_line.cpp relay_health.cpp relay_jobs.cpp
+            relay_wire.cpp)
 target_link_libraries(truyenthanh_intake PUBLIC truyenthanh_core truyenthanh_ring PRIVATE truyenthanh_flags
                       PkgConfig::SODIUM PkgConfig::NETTLE)
 
 add_library(truyenthanh_decoding STATIC
-            converter.cpp drift.cpp held_sound.cpp http_door.cpp master_writer.cpp measure.cpp media_reader.cpp
-            playlist_watch.cpp relay_carrier.cpp relay_conductor.cpp relay_source.cpp relay_stream.cpp relay_wire.cpp
-            sandbox.cpp sound_watch.cpp take_in.cpp true_peak.cpp)
+            clock_measure.cpp converter.cpp damage_watch.cpp drift.cpp held_sound.cpp http_door.cpp icy_titles.cpp master_writer.cpp
+            measure.cpp media_reader.cpp one_line.cpp playlist_watch.cpp relay_carrier.cpp relay_conductor.cpp
+            relay_gauges.cpp relay_source.cpp relay_stream.cpp relay_wire.cpp sandbox.cpp sound_patch.cpp sound_watch.cpp
+            take_in.cpp true_peak.cpp)
 target_link_libraries(truyenthanh_decoding PUBLIC truyenthanh_core truyenthanh_ring PkgConfig::FFMPEG PkgConfig::SNDFILE
                       PkgConfig::EBUR128 PkgConfig::CURL PRIVATE truyenthanh_flags PkgConfig::NETTLE PkgConfig::SECCOMP
                       Threads::Threads)

@@ -8,6 +8,11 @@
 #include <cmath>
 
 namespace truyenthanh {
+namespace {
+
+constexpr std::size_t kMostQuiet = 24'000;  // frames
+
+}  // namespace
 
 void HeldSound::append(const std::vector<float>& samples) {
     samples_.insert(samples_.end(), samples.begin(), samples.end());
@@ -39,6 +44,14 @@ void HeldSound::drop_oldest(std::size_t frames_dropped) {
 
 void HeldSound::drop_newest(std::size_t frames_dropped) {
     samples_.resize(samples_.size() - 2 * std::min(frames_dropped, frames()));
+}
+
+void HeldSound::drop_quiet_end() {
+    constexpr float kQuiet = 1e-3F;
+    const float* begin = oldest() + 2 * (frames() - std::min(frames(), kMostQuiet));
+    const float* end = oldest() + 2 * frames();
+    while (end > begin && std::fabs(end[-1]) < kQuiet && std::fabs(end[-2]) < kQuiet) end -= 2;
+    drop_newest(static_cast<std::size_t>(oldest() + 2 * frames() - end) / 2);
 }
 
 }  // namespace truyenthanh

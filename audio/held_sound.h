@@ -22,6 +22,8 @@ public:
     void join(const std::vector<float>& samples);
     void drop_oldest(std::size_t frames);
     void drop_newest(std::size_t frames);
+    // Drops what is below −60 dBFS at its end, half a second at most.
+    void drop_quiet_end();
 
 private:
     std::vector<float> samples_;

@@ -10,8 +10,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <cstring>
 #include <new>
+#include <string_view>
 
 namespace truyenthanh {
 namespace {
@@ -73,6 +75,17 @@ wire::RelayFault fault_of(CURLcode code) {
         default:
             return wire::RelayFault::NotReachable;
     }
+}
+
+constexpr std::size_t kMostBetweenTitles = std::size_t{1} << 24;
+
+std::size_t title_interval_of(CURL* answer) {
+    curl_header* header = nullptr;
+    if (curl_easy_header(answer, "icy-metaint", 0, CURLH_HEADER, -1, &header) != CURLHE_OK) return 0;
+    std::size_t interval = 0;
+    const std::string_view value = header->value;
+    std::from_chars(value.data(), value.data() + value.size(), interval);
+    return interval <= kMostBetweenTitles ? interval : 0;
 }
 
 }  // namespace
@@ -167,6 +180,8 @@ bool HttpStream::prepare() {
     curl_easy_setopt(easy_, CURLOPT_OPENSOCKETDATA, this);
     curl_easy_setopt(easy_, CURLOPT_PRIVATE, this);
     static curl_slist shoutcast{const_cast<char*>("ICY 200 OK"), nullptr};
+    static curl_slist titles{const_cast<char*>("Icy-MetaData: 1"), nullptr};
+    curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, &titles);
     curl_easy_setopt(easy_, CURLOPT_HTTP200ALIASES, &shoutcast);
     has_ended_ = has_headers_ = is_paused_ = refused_address_ = false;
     bytes_.clear();
@@ -215,6 +230,13 @@ bool HttpStream::is_before_its_time() const {
     return verdict == kNotYetValid;
 }
 
+// Whoever takes a connection and says nothing is reachable, and stands still.
+wire::RelayFault HttpStream::why_no_answer() const {
+    curl_off_t connected = 0;
+    curl_easy_getinfo(easy_, CURLINFO_PRETRANSFER_TIME_T, &connected);
+    return connected > 0 ? wire::RelayFault::Stalled : wire::RelayFault::NotReachable;
+}
+
 HttpStream::Step HttpStream::look() {
     if (!has_ended_ && !has_headers_) return Step::Waiting;
     if (fault_ != wire::RelayFault::None && !has_headers_) return Step::Failed;
@@ -235,6 +257,7 @@ HttpStream::Step HttpStream::judge_answer() {
     const char* type = nullptr;
     curl_easy_getinfo(easy_, CURLINFO_CONTENT_TYPE, &type);
     if (type != nullptr) content_type_ = type;
+    title_interval_ = title_interval_of(easy_);
     return Step::Good;
 }
 
@@ -248,7 +271,7 @@ bool HttpStream::open() {
             if (step != Step::Waiting) break;
             if (!is_patient) return false;
             if (std::chrono::steady_clock::now() > deadline) {
-                fault_ = wire::RelayFault::NotReachable;
+                fault_ = why_no_answer();
                 step = Step::Failed;
                 break;
             }
@@ -277,6 +300,7 @@ int HttpStream::read(std::uint8_t* buffer, int size) {
     const std::size_t count = std::min<std::size_t>(static_cast<std::size_t>(size), bytes_.size() - taken_);
     std::memcpy(buffer, bytes_.data() + taken_, count);
     taken_ += count;
+    door_.bytes_ += count;
     if (taken_ == bytes_.size()) {
         bytes_.clear();
         taken_ = 0;

@@ -54,6 +54,8 @@ public:
     int read(std::uint8_t* buffer, int size);
     wire::RelayFault fault() const noexcept { return fault_; }
     const std::string& content_type() const noexcept { return content_type_; }
+    // Bytes of sound between two titles, as the server promised; 0: it sends none.
+    std::size_t title_interval() const noexcept { return title_interval_; }
 
 private:
     friend class HttpDoor;
@@ -66,6 +68,7 @@ private:
     Step judge_answer();
     void end(CURLcode code);
     bool is_before_its_time() const;
+    wire::RelayFault why_no_answer() const;
     void detach() noexcept;
 
     HttpDoor& door_;
@@ -74,6 +77,7 @@ private:
     std::vector<std::uint8_t> bytes_;
     std::size_t taken_ = 0;
     std::string content_type_;
+    std::size_t title_interval_ = 0;
     wire::RelayFault fault_ = wire::RelayFault::None;
     bool is_attached_ = false;
     bool has_ended_ = false;
@@ -96,6 +100,8 @@ public:
     // The last fault of any stream of this door. Any thread.
     wire::RelayFault last_fault() const noexcept { return last_fault_; }
     void forget_fault() noexcept { last_fault_ = wire::RelayFault::None; }
+    // Of all answers so far. Any thread.
+    std::uint64_t bytes() const noexcept { return bytes_; }
 
 private:
     friend class HttpStream;
@@ -106,6 +112,7 @@ private:
     Patience patience_;
     CURLM* multi_;
     std::atomic<wire::RelayFault> last_fault_{wire::RelayFault::None};
+    std::atomic<std::uint64_t> bytes_{0};
 };
 
 }  // namespace truyenthanh

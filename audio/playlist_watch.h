@@ -34,6 +34,8 @@ public:
     // Seconds; 0 where there is no playlist.
     double segment_length() const noexcept { return segment_length_; }
     bool went_backwards() const noexcept { return went_backwards_; }
+    // Number of the newest segment; −1 where there is no playlist.
+    std::int64_t newest() const noexcept { return newest_; }
     // So many segments in a row whose bytes were among the last eight.
     int repeated() const noexcept { return repeated_; }
 

@@ -27,7 +27,7 @@ using Steady = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kTurn{50};
 constexpr std::chrono::nanoseconds kReaderGone{1'500'000'000};
-constexpr double kRingAhead = 4.0;    // s of sound that can no longer be changed
+constexpr double kRingAhead = 3.0;    // s of sound that can no longer be changed
 constexpr double kMostHeld = 45.0;    // s: what waits longer is too old to be live
 constexpr double kBeginWith = 3.0;    // s held before a ring that ran dry is filled again, or half the buffer
 constexpr double kDriftEvery = 0.25;  // s
@@ -70,7 +70,7 @@ RelayCarrier::RelayCarrier(Ring& ring, const wire::RelayOrder& order, const Cond
       conductor_(order.urls.size(), spread(law)),
       buffer_(std::min(order.buffer_ms / 1000.0, kMostHeld)) {
     const Frames least{static_cast<std::int64_t>(frames_in(buffer_ / 2.0))};
-    for (std::size_t i = 0; i < order_.urls.size(); ++i) sources_.push_back({nullptr, DriftControl{least}, 0});
+    for (std::size_t i = 0; i < order_.urls.size(); ++i) sources_.push_back({nullptr, DriftControl{least}, 0, 0});
 }
 
 RelayCarrier::~RelayCarrier() = default;
@@ -110,7 +110,7 @@ void RelayCarrier::turn(double seconds) {
     if (!is_drained()) age(seconds, seen);
     feed();
     mind_drift(seconds);
-    publish(seen, decision);
+    publish(seen, decision, seconds);
 }
 
 // Of the carried source, what is held and in the ring counts as its own.
@@ -131,6 +131,10 @@ void RelayCarrier::obey(const Decision& decision) {
     if (decision.carried == before.carried) return;
     is_joining_ = true;
     is_cut_ = false;
+    gauges_.restart();
+    // Back to a better source: what is held of the worse one would only keep it from the ear.
+    if (decision.carried < before.carried && decision.carried && held_.frames() > kJoinFrames)
+        held_.drop_newest(held_.frames() - kJoinFrames);
     if (decision.carried) sources_[*decision.carried].drift.restart();
 }
 
@@ -140,6 +144,7 @@ void RelayCarrier::open_and_close(const Decision& decision) {
         if (decision.open[i] && !open.source) {
             open.source = std::make_unique<RelaySource>(order_.urls[i], rules_);
             open.counted = 0;
+            open.errors = 0;
         } else if (!decision.open[i] && open.source) {
             open.source->stop();
             closing_.push_back(std::move(open.source));
@@ -174,6 +179,7 @@ void RelayCarrier::gather(const Decision& decision) {
     }
     if (decision.cut > 0.0 && !is_cut_) {
         held_.drop_newest(frames_in(decision.cut));
+        held_.drop_quiet_end();  // what came since the look, and the beginning of the silence within a tenth
         is_joining_ = true;
     }
     is_cut_ = decision.cut > 0.0;
@@ -226,10 +232,9 @@ void RelayCarrier::mind_drift(double seconds) {
     if (!is_drained() || is_buffering_ || decision_.is_muted) return open.drift.restart();
     open.drift.advance(Frames{static_cast<std::int64_t>(ring_.fill() + held_.frames())}, elapsed);
     open.source->bend(open.drift.bend());
-    ring_.job().ppm.store(open.drift.ppm(), std::memory_order_release);
 }
 
-void RelayCarrier::publish(const Look& look, const Decision& decision) {
+void RelayCarrier::publish(const Look& look, const Decision& decision, double seconds) {
     JobLine& line = ring_.job();
     line.held_frames.store(held_.frames(), std::memory_order_relaxed);
     line.switches.store(static_cast<std::uint32_t>(decision.switches), std::memory_order_relaxed);
@@ -237,13 +242,32 @@ void RelayCarrier::publish(const Look& look, const Decision& decision) {
     line.fault.store(static_cast<std::uint32_t>(decision.fault), std::memory_order_release);
     if (!decision.carried || !sources_[*decision.carried].source) return;
     const SourceFacts& facts = look.facts[*decision.carried];
-    const RelaySource& source = *sources_[*decision.carried].source;
     line.url_index.store(static_cast<std::int32_t>(*decision.carried));
-    line.level.store(source.level(), std::memory_order_relaxed);
-    if (line.codec() != source.format()) line.set_codec(source.format());
+    publish_source(sources_[*decision.carried], facts.held, seconds);
     const bool is_well =
         facts.since_sound <= std::max(1.0, 1.5 * facts.usual_gap) && !decision.is_muted && !is_joining_;
     if (is_well) line.decoded_at.store(now_ns(), std::memory_order_release);
+}
+
+// What people read of the source that is carried.
+void RelayCarrier::publish_source(Open& open, double held, double seconds) {
+    const SourceGauges source = open.source->gauges();
+    gauges_.advance(seconds, source.bytes, source.frames, held);
+    JobLine& line = ring_.job();
+    line.errors.fetch_add(static_cast<std::uint32_t>(source.errors - std::exchange(open.errors, source.errors)));
+    line.level.store(source.level, std::memory_order_relaxed);
+    line.bytes_per_second.store(gauges_.bytes_per_second(), std::memory_order_relaxed);
+    line.frames_per_second.store(gauges_.frames_per_second(), std::memory_order_relaxed);
+    line.ppm.store(source.clock.ppm, std::memory_order_relaxed);
+    line.ppm_error.store(source.clock.error, std::memory_order_relaxed);
+    line.trend.store(gauges_.trend(), std::memory_order_relaxed);
+    line.silent_for.store(source.silent_for, std::memory_order_relaxed);
+    line.tone_for.store(source.tone_for, std::memory_order_relaxed);
+    line.repeated.store(source.repeated, std::memory_order_relaxed);
+    line.newest.store(source.newest, std::memory_order_relaxed);
+    line.newest_for.store(source.newest_for, std::memory_order_relaxed);
+    if (line.codec() != source.format) line.set_codec(source.format);
+    if (line.title() != source.title) line.set_title(source.title);
 }
 
 namespace {

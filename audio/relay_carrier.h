@@ -17,6 +17,7 @@
 #include "audio/drift.h"
 #include "audio/held_sound.h"
 #include "audio/relay_conductor.h"
+#include "audio/relay_gauges.h"
 #include "audio/relay_source.h"
 #include "audio/relay_wire.h"
 #include "audio/ring.h"
@@ -41,6 +42,7 @@ private:
         std::unique_ptr<RelaySource> source;  // nullptr: closed
         DriftControl drift;
         std::uint64_t counted = 0;  // of its decoded frames
+        int errors = 0;             // of its own, already told
     };
     using Decision = RelayConductor::Decision;
 
@@ -56,7 +58,8 @@ private:
     void age(double seconds, const Look& look);
     void feed();
     void mind_drift(double seconds);
-    void publish(const Look& look, const Decision& decision);
+    void publish(const Look& look, const Decision& decision, double seconds);
+    void publish_source(Open& open, double held, double seconds);
     std::size_t ahead_frames(const SourceFacts& facts) const;
 
     Ring& ring_;
@@ -68,6 +71,7 @@ private:
     std::vector<Open> sources_;
     std::vector<std::unique_ptr<RelaySource>> closing_;
     HeldSound held_;
+    RelayGauges gauges_;
     std::vector<float> piece_;
     double buffer_;  // s
     bool is_joining_ = true;

@@ -31,9 +31,24 @@ bool RelayConductor::is_stuck(const SourceFacts& facts) const {
     return law_.stuck > 0.0 && facts.stuck_for >= law_.stuck;
 }
 
+bool RelayConductor::is_damaged(const SourceFacts& facts) const {
+    return law_.damaged > 0.0 && facts.damaged_for >= law_.damaged;
+}
+
+bool RelayConductor::is_sounding(const SourceFacts& facts) const {
+    return facts.since_sound <= std::max(law_.ill, 1.5 * facts.usual_gap);
+}
+
+// Of what it sends; None where it sends nothing, or nothing is wrong with it.
+wire::RelayFault RelayConductor::what_ails(const SourceFacts& facts) const {
+    if (is_silent(facts)) return wire::RelayFault::Silent;
+    if (is_stuck(facts)) return wire::RelayFault::Stuck;
+    return is_damaged(facts) ? wire::RelayFault::Damaged : wire::RelayFault::None;
+}
+
 bool RelayConductor::is_ill(const SourceFacts& facts) const {
-    return facts.state != State::Flowing || facts.goes_back || is_stuck(facts) || is_silent(facts) ||
-           facts.since_sound > std::max(law_.ill, 1.5 * facts.usual_gap);
+    return facts.state != State::Flowing || facts.goes_back || !is_sounding(facts) ||
+           what_ails(facts) != wire::RelayFault::None;
 }
 
 // May be carried, or stay so.
@@ -88,9 +103,8 @@ void RelayConductor::watch(std::size_t source) {
     if (fault != wire::RelayFault::None) return fail(source, fault);
     if (!is_fit(source)) {
         track.fit_since = -1.0;
-        const SourceFacts& facts = (*facts_)[source];
-        if (is_stuck(facts)) decision_.faults[source] = wire::RelayFault::Stuck;
-        if (is_silent(facts)) decision_.faults[source] = wire::RelayFault::Silent;
+        const wire::RelayFault ailment = what_ails((*facts_)[source]);
+        if (ailment != wire::RelayFault::None) decision_.faults[source] = ailment;
         return;
     }
     if (track.fit_since < 0.0) track.fit_since = now_;
@@ -111,8 +125,11 @@ std::optional<std::size_t> RelayConductor::better_proven() const {
     const auto found = best_fit();
     if (!found || *found > *decision_.carried || returns_ >= law_.most_returns) return std::nullopt;
     const Track& track = tracks_[*found];
-    const bool is_time = now_ - carried_since_ >= law_.dwell && now_ - track.fit_since >= track.prove;
-    return is_time ? found : std::nullopt;
+    const double fit_for = now_ - track.fit_since;
+    // A playlist that stands gives its last segments to whoever comes: new sound must have come meanwhile.
+    const bool is_fresh = fit_for - (*facts_)[*found].since_sound >= track.prove / 2.0;
+    const bool is_time = now_ - carried_since_ >= law_.dwell && fit_for >= track.prove;
+    return is_time && is_fresh ? found : std::nullopt;
 }
 
 void RelayConductor::carry(std::size_t source) {
@@ -146,9 +163,10 @@ void RelayConductor::choose() {
         decision_.is_muted = !other;
         blame(carried, wire::RelayFault::Silent);
     }
-    const bool is_flowing = facts.since_sound <= std::max(law_.ill, 1.5 * facts.usual_gap);
-    if (!other || (!is_flowing && facts.held >= law_.low)) return;
-    if (decision_.cut == 0.0) blame(carried, is_flowing ? wire::RelayFault::Stuck : wire::RelayFault::Stalled);
+    const wire::RelayFault why = is_sounding(facts) ? what_ails(facts) : wire::RelayFault::Stalled;
+    if (!other || (why == wire::RelayFault::Stalled && facts.held >= law_.low)) return;
+    if (decision_.cut == 0.0) blame(carried, why);
+    if (why == wire::RelayFault::Damaged) decision_.cut = facts.damaged_for;
     tracks_[carried].prove = std::min(2.0 * tracks_[carried].prove, law_.longest_prove);
     ++decision_.drops;
     carry(*other);
@@ -198,8 +216,8 @@ std::string to_text(const Look& look) {
     text << std::setprecision(std::numeric_limits<double>::max_digits10) << look.now;
     for (const SourceFacts& facts : look.facts) {
         text << " | " << static_cast<int>(facts.state) << ' ' << facts.since_sound << ' ' << facts.usual_gap << ' '
-             << facts.held << ' ' << facts.silent_for << ' ' << facts.stuck_for << ' ' << (facts.goes_back ? 1 : 0)
-             << ' ' << static_cast<int>(facts.fault);
+             << facts.held << ' ' << facts.silent_for << ' ' << facts.stuck_for << ' ' << facts.damaged_for << ' '
+             << (facts.goes_back ? 1 : 0) << ' ' << static_cast<int>(facts.fault);
     }
     return text.str();
 }
@@ -214,7 +232,7 @@ std::optional<Look> look_from(const std::string& line) {
         int back = 0;
         int fault = 0;
         if (bar != "|" || !(text >> state >> facts.since_sound >> facts.usual_gap >> facts.held >> facts.silent_for >>
-                            facts.stuck_for >> back >> fault))
+                            facts.stuck_for >> facts.damaged_for >> back >> fault))
             return std::nullopt;
         if (state < 0 || state > static_cast<int>(State::Failed) || fault < 0) return std::nullopt;
         facts.state = static_cast<State>(state);

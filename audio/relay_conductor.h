@@ -28,6 +28,7 @@ struct SourceFacts {
     double held = 0.0;         // of its sound waiting to be heard
     double silent_for = 0.0;   // below −60 dBFS
     double stuck_for = 0.0;    // one steady tone, or segments sent before
+    double damaged_for = 0.0;  // pieces of its sound missing again and again
     bool goes_back = false;    // its playlist went backwards
     wire::RelayFault fault = wire::RelayFault::None;
 };
@@ -42,9 +43,10 @@ struct ConductorLaw {
     double low = 2.5;            // so little left of an ill source: the next is taken
     double silence = 5.0;        // so long without a sound: ill; 0: never
     double stuck = 90.0;         // so long one tone: ill if there is another; 0: never
+    double damaged = 3.0;        // so long losing pieces: ill if there is another; 0: never
     double first_pause = 0.5;    // after a failure, doubled with each
     double longest_pause = 2.5;  // so that it is back within 10 s of the source's return
-    double prove = 3.0;          // a better source must be fit for so long, doubled with each loss of it
+    double prove = 1.5;          // a better source must be fit for so long, doubled with each loss of it
     double longest_prove = 300.0;
     double dwell = 3.0;     // on a source before a better one is returned to
     double linger = 10.0;   // a source no longer needed stays open for so long
@@ -56,7 +58,7 @@ public:
     struct Decision {
         std::vector<bool> open;              // which sources are to be open
         std::optional<std::size_t> carried;  // whose sound is to be heard
-        // The newest seconds of what is held are worthless (silence): cut them off, and let no more of the kind in.
+        // The newest seconds of what is held are worthless (silence, damage): cut them off; of silence let no more in.
         double cut = 0.0;
         bool is_muted = false;
         // The last source that was given up, and why; None while the carried one is well.
@@ -89,6 +91,9 @@ private:
     bool is_ill(const SourceFacts& facts) const;
     bool is_silent(const SourceFacts& facts) const;
     bool is_stuck(const SourceFacts& facts) const;
+    bool is_damaged(const SourceFacts& facts) const;
+    bool is_sounding(const SourceFacts& facts) const;
+    wire::RelayFault what_ails(const SourceFacts& facts) const;
     bool is_fit(std::size_t source) const;
     wire::RelayFault why_lost(std::size_t source) const;
     void fail(std::size_t source, wire::RelayFault fault);

@@ -19,6 +19,7 @@
 #include <utility>
 
 #include "audio/job_process.h"
+#include "audio/relay_health.h"
 #include "audio/relay_wire.h"
 #include "core/error.h"
 
@@ -58,44 +59,6 @@ Descriptor memory_with(const std::string& text) {
 std::int64_t ns(SteadyTime time) { return time.since_boot.count(); }
 
 }  // namespace
-
-std::optional<Message> relay_fault_message(std::uint32_t fault) {
-    switch (static_cast<wire::RelayFault>(fault)) {
-        case wire::RelayFault::None:
-            return std::nullopt;
-        case wire::RelayFault::NoSuchHost:
-            return Message{"relay.no_such_host", {}};
-        case wire::RelayFault::NotReachable:
-            return Message{"relay.not_reachable", {}};
-        case wire::RelayFault::HostNotAllowed:
-            return Message{"relay.host_not_allowed", {}};
-        case wire::RelayFault::AddressNotAllowed:
-            return Message{"relay.address_not_allowed", {}};
-        case wire::RelayFault::TooManyRedirects:
-            return Message{"relay.too_many_redirects", {}};
-        case wire::RelayFault::Untrusted:
-            return Message{"relay.untrusted", {}};
-        case wire::RelayFault::HttpError:
-            return Message{"relay.http_error", {}};
-        case wire::RelayFault::NotAudio:
-            return Message{"relay.not_audio", {}};
-        case wire::RelayFault::Stalled:
-            return Message{"relay.stalled", {}};
-        case wire::RelayFault::Ended:
-            return Message{"relay.ended", {}};
-        case wire::RelayFault::BadAddress:
-            return Message{"relay.bad_address", {}};
-        case wire::RelayFault::Silent:
-            return Message{"relay.silent", {}};
-        case wire::RelayFault::Stuck:
-            return Message{"relay.stuck", {}};
-        case wire::RelayFault::WentBack:
-            return Message{"relay.went_back", {}};
-        case wire::RelayFault::WrongClock:
-            return Message{"relay.wrong_clock", {}};
-    }
-    return Message{"relay.ended", {}};
-}
 
 RelayJobs::RelayJobs(RelayJobsOrder order, const Clock& clock) : order_(std::move(order)), clock_(clock) {}
 
@@ -215,15 +178,8 @@ RelayHealth RelayJobs::health(RelayId relay) {
     const JobLine& line = std::as_const(*job.ring).job();
     const std::int64_t decoded_at = line.decoded_at.load(std::memory_order_acquire);
     health.is_flowing = health.is_open && decoded_at != 0 && ns(now) - decoded_at < nanoseconds{kFlowing}.count();
-    health.url = line.url_index.load(std::memory_order_relaxed);
-    health.buffered =
-        Frames{job.ring->fill()} + Frames{static_cast<std::int64_t>(line.held_frames.load(std::memory_order_relaxed))};
-    health.decoded = Frames{static_cast<std::int64_t>(line.decoded_frames.load(std::memory_order_relaxed))};
-    health.ppm = line.ppm.load(std::memory_order_relaxed);
-    health.codec = line.codec();
-    health.level_dbfs = line.level.load(std::memory_order_relaxed);
-    health.switches = static_cast<int>(line.switches.load(std::memory_order_relaxed));
-    health.drops = static_cast<int>(line.drops.load(std::memory_order_relaxed));
+    read_health(line, health);
+    health.buffered = health.buffered + Frames{job.ring->fill()};
     if (!health.is_flowing) health.fault = relay_fault_message(line.fault.load(std::memory_order_acquire));
     return health;
 }

@@ -66,7 +66,4 @@ private:
     std::map<RelayId, Job> jobs_;
 };
 
-// What a job's fault number means; empty for none.
-std::optional<Message> relay_fault_message(std::uint32_t fault);
-
 }  // namespace truyenthanh

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t kMostWaiting = std::size_t{2} * kSampleRate * 60;  // samples: a minute
 constexpr int kLoop = 3;                                                 // segments sent again in a row
+constexpr double kPause = 3.0;                                           // s
+constexpr double kMostCovered = 0.5;                                     // s
 
 }  // namespace
 
@@ -62,23 +64,51 @@ void RelaySource::look_at(const PlaylistWatch& playlist) {
     const std::lock_guard lock(mutex_);
     facts_.usual_gap = playlist.segment_length();
     facts_.goes_back = playlist.went_backwards();
+    gauges_.repeated = playlist.repeated();
+    if (gauges_.newest != playlist.newest()) newest_at_ = Steady::now();
+    gauges_.newest = playlist.newest();
 }
 
-void RelaySource::hear(const AVFrame& frame, const RelayStream& stream) {
+void RelaySource::hear(const AVFrame& frame, RelayStream& stream) {
     has_sound_ = true;
     piece_.clear();
     converter_.bend(bend_);
     converter_.convert(frame, piece_);
+    patch_.mend(note_missing(frame, stream), piece_);
     ear_.listen(piece_.data(), piece_.size() / 2);
     look_at(stream.playlist());
+    keep(frame, stream);
+}
+
+// Frames to be covered in front of the piece. A longer hole is left to whoever holds a buffer.
+std::size_t RelaySource::note_missing(const AVFrame& frame, RelayStream& stream) {
+    const double missing = stream.take_missing();
+    if (missing > 0.0) damage_.miss(missing);
+    damage_.hear(static_cast<double>(frame.nb_samples) / frame.sample_rate);
+    const double now = std::chrono::duration<double>(Steady::now().time_since_epoch()).count();
+    clock_.note(now, damage_.passed(), stream.playlist().segment_length());
+    return missing <= kMostCovered ? static_cast<std::size_t>(missing * kSampleRate) : 0;
+}
+
+void RelaySource::keep(const AVFrame& frame, const RelayStream& stream) {
+    const ClockMeasure::Result clock = clock_.result();
     const std::lock_guard lock(mutex_);
     facts_.state = SourceFacts::State::Flowing;
-    facts_.silent_for = ear_.silent_for();
+    gauges_.clock = clock;
+    facts_.silent_for = gauges_.silent_for = ear_.silent_for();
     facts_.stuck_for = stream.playlist().repeated() >= kLoop ? 1e6 : ear_.tone_for();
-    sound_at_ = Steady::now();
-    level_ = ear_.level();
-    decoded_ += static_cast<std::uint64_t>(av_rescale(frame.nb_samples, kSampleRate, frame.sample_rate));
-    if (format_ != stream.format()) format_ = stream.format();
+    facts_.damaged_for = damage_.damaged_for();
+    // What still waits from before a pause is old: a playlist that stood gave its last segments once more.
+    const auto now = Steady::now();
+    if (now - sound_at_ > std::chrono::duration<double>(std::max(kPause, 1.5 * facts_.usual_gap))) waiting_.clear();
+    sound_at_ = now;
+    gauges_.tone_for = ear_.tone_for();
+    gauges_.level = ear_.level();
+    gauges_.errors = damage_.pieces();
+    gauges_.lost = damage_.lost();
+    gauges_.frames += static_cast<std::uint64_t>(av_rescale(frame.nb_samples, kSampleRate, frame.sample_rate));
+    if (gauges_.format != stream.format()) gauges_.format = stream.format();
+    if (gauges_.title != stream.title()) gauges_.title = stream.title();
     const std::size_t excess = waiting_.size() + piece_.size();
     if (excess > kMostWaiting)
         waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(
@@ -96,19 +126,17 @@ SourceFacts RelaySource::facts() const {
     return facts;
 }
 
-std::string RelaySource::format() const {
+SourceGauges RelaySource::gauges() const {
     const std::lock_guard lock(mutex_);
-    return format_;
-}
-
-double RelaySource::level() const {
-    const std::lock_guard lock(mutex_);
-    return level_;
+    SourceGauges gauges = gauges_;
+    gauges.bytes = door_.bytes();
+    gauges.newest_for = std::chrono::duration<double>(Steady::now() - newest_at_).count();
+    return gauges;
 }
 
 std::uint64_t RelaySource::decoded() const {
     const std::lock_guard lock(mutex_);
-    return decoded_;
+    return gauges_.frames;
 }
 
 void RelaySource::take(std::vector<float>& out) {

@@ -14,14 +14,34 @@
 #include <thread>
 #include <vector>
 
+#include "audio/clock_measure.h"
 #include "audio/converter.h"
+#include "audio/damage_watch.h"
 #include "audio/http_door.h"
 #include "audio/playlist_watch.h"
 #include "audio/relay_conductor.h"
 #include "audio/relay_stream.h"
+#include "audio/sound_patch.h"
 #include "audio/sound_watch.h"
 
 namespace truyenthanh {
+
+// What is told of one source for people to read.
+struct SourceGauges {
+    std::uint64_t bytes = 0;   // fetched
+    std::uint64_t frames = 0;  // decoded
+    int errors = 0;            // pieces that could not be decoded
+    double lost = 0.0;         // s of them
+    double level = -120.0;     // dBFS, of the last tenth of a second
+    double silent_for = 0.0;   // s
+    double tone_for = 0.0;     // s of one steady tone
+    int repeated = 0;          // segments sent before, in a row
+    std::int64_t newest = -1;  // number of the newest segment; −1: no playlist
+    double newest_for = 0.0;   // s since there was a newer one
+    std::string format;        // "aac 44100 Hz stereo"; empty before the first sound
+    ClockMeasure::Result clock{0.0, 0.0};
+    std::string title;  // one line; empty where none is sent
+};
 
 class RelaySource {
 public:
@@ -34,10 +54,7 @@ public:
     bool has_stopped() const noexcept { return has_ended_; }
 
     SourceFacts facts() const;
-    // "aac 44100 Hz stereo"; empty before the first sound.
-    std::string format() const;
-    // dBFS, of the last tenth of a second.
-    double level() const;
+    SourceGauges gauges() const;
     // Frames decoded so far.
     std::uint64_t decoded() const;
 
@@ -53,7 +70,9 @@ private:
 
     bool is_patient() const;
     void run();
-    void hear(const AVFrame& frame, const RelayStream& stream);
+    void hear(const AVFrame& frame, RelayStream& stream);
+    std::size_t note_missing(const AVFrame& frame, RelayStream& stream);
+    void keep(const AVFrame& frame, const RelayStream& stream);
     void look_at(const PlaylistWatch& playlist);
 
     const std::string url_;
@@ -61,18 +80,20 @@ private:
     std::atomic<bool> is_stopped_{false};
     std::atomic<bool> has_ended_{false};
     std::atomic<double> bend_{0.0};
-    Converter converter_{Converter::Kind::Elastic, 2};  // the thread's, as are the three below
+    Converter converter_{Converter::Kind::Elastic, 2};  // the thread's, as are the six below
     std::vector<float> piece_;
+    SoundPatch patch_;
     SoundWatch ear_;
+    DamageWatch damage_;
+    ClockMeasure clock_;
     bool has_sound_ = false;
 
     mutable std::mutex mutex_;  // of all below
     SourceFacts facts_;         // but for since_sound and held
     Steady::time_point sound_at_ = Steady::now();
     std::vector<float> waiting_;
-    std::string format_;
-    double level_ = -120.0;
-    std::uint64_t decoded_ = 0;
+    SourceGauges gauges_;  // but for bytes and newest_for
+    Steady::time_point newest_at_ = Steady::now();
 
     std::thread thread_;
 };

@@ -4,31 +4,55 @@
 // See relay_stream.h.
 #include "audio/relay_stream.h"
 
+#include <algorithm>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string_view>
+#include <utility>
+
+#include "audio/icy_titles.h"
+#include "audio/one_line.h"
 
 namespace truyenthanh {
 namespace {
 
 constexpr int kIoBytes = 16 * 1024;
+constexpr double kJitter = 0.01;       // s: time stamps are rounded
+constexpr double kLeap = 10.0;         // s
+constexpr double kUsualPiece = 0.024;  // s of a packet that does not say how long it is
 constexpr const char* kContainers = "aac,mp3,ogg,hls,mpegts,mov,mp4,flac";
 constexpr const char* kCodecs = "aac,aac_latm,mp3,mp3float,mp2,mp2float,vorbis,libvorbis,opus,libopus,flac";
 
 struct Io {
-    Io(HttpDoor& door, const std::string& url) : http(door, url) {}
+    Io(HttpDoor& door, const std::string& url, std::string* title_line) : http(door, url), title(title_line) {}
 
     HttpStream http;
     PlaylistWatch::Answer answer;
+    std::optional<IcyTitles> titles;  // from the first byte on: the interval comes with the answer
+    std::string* title;               // the stream's
 };
+
+std::string description_of(const AVCodecContext& codec) {
+    const auto free_them = [](AVCodecParameters* raw) { avcodec_parameters_free(&raw); };
+    const std::unique_ptr<AVCodecParameters, decltype(free_them)> parameters{avcodec_parameters_alloc(), free_them};
+    if (!parameters || avcodec_parameters_from_context(parameters.get(), &codec) < 0) throw std::bad_alloc();
+    return av::describe(*parameters);
+}
 
 int read_http(void* opaque, std::uint8_t* buffer, int size) {
     Io& io = *static_cast<Io*>(opaque);
-    const int got = io.http.read(buffer, size);
-    if (got == 0) return AVERROR_EOF;
-    if (got < 0) return AVERROR_EXIT;
-    io.answer.take(buffer, static_cast<std::size_t>(got));
-    return got;
+    for (;;) {
+        const int got = io.http.read(buffer, size);
+        if (got == 0) return AVERROR_EOF;
+        if (got < 0) return AVERROR_EXIT;
+        if (!io.titles) io.titles.emplace(io.http.title_interval());
+        const std::size_t sound = io.titles->strip(buffer, static_cast<std::size_t>(got));
+        if (!io.titles->title().empty()) *io.title = io.titles->title();
+        if (sound == 0) continue;
+        io.answer.take(buffer, sound);
+        return static_cast<int>(sound);
+    }
 }
 
 }  // namespace
@@ -42,7 +66,7 @@ RelayStream::~RelayStream() {
 int RelayStream::is_over(void* self) { return static_cast<RelayStream*>(self)->patience_() ? 0 : 1; }
 
 AVIOContext* RelayStream::make_io(const std::string& url) {
-    auto stream = std::make_unique<Io>(door_, url);
+    auto stream = std::make_unique<Io>(door_, url, &title_);
     if (!stream->http.open()) return nullptr;
     auto* buffer = static_cast<std::uint8_t*>(av_malloc(kIoBytes));
     AVIOContext* io = avio_alloc_context(buffer, kIoBytes, 0, stream.get(), read_http, nullptr, nullptr);
@@ -134,14 +158,58 @@ bool RelayStream::open_decoder() {
         avcodec_open2(codec_.get(), decoder, nullptr) < 0)
         return fail(wire::RelayFault::NotAudio);
     description_ = av::describe(parameters);
+    described_rate_ = parameters.sample_rate;
+    described_channels_ = parameters.ch_layout.nb_channels;
     return true;
+}
+
+// How much sound is missing before this piece: by the time stamps, or by what the decoder could make nothing of. A leap
+// is none: a server that begins anew, or a playlist that says so.
+void RelayStream::note_frame() {
+    const double seconds = static_cast<double>(frame_->nb_samples) / frame_->sample_rate;
+    const bool is_first = !due_;
+    double missing = std::exchange(undecoded_, 0.0);
+    if (frame_->pts != AV_NOPTS_VALUE) {
+        const double at = static_cast<double>(frame_->pts) * av_q2d(format_->streams[stream_]->time_base);
+        const double late = at - due_.value_or(at);
+        if (late > kJitter && late < kLeap) missing = std::max(missing, late);
+        due_ = at + seconds;
+    } else {
+        due_ = due_.value_or(0.0) + seconds;
+    }
+    if (!is_first) missing_ += std::min(missing, kLeap);
+    if (frame_->sample_rate == described_rate_ && frame_->ch_layout.nb_channels == described_channels_) return;
+    described_rate_ = frame_->sample_rate;
+    described_channels_ = frame_->ch_layout.nb_channels;
+    description_ = description_of(*codec_);
+}
+
+void RelayStream::note_undecoded() {
+    const double ticks = static_cast<double>(packet_->duration);
+    undecoded_ += packet_->duration > 0 ? ticks * av_q2d(format_->streams[stream_]->time_base) : kUsualPiece;
+}
+
+// Of an Ogg stream: each song is a chapter of its own.
+void RelayStream::note_title() {
+    AVStream& stream = *format_->streams[stream_];
+    const bool is_new = (stream.event_flags & AVSTREAM_EVENT_FLAG_METADATA_UPDATED) != 0;
+    if (!is_new && due_) return;
+    stream.event_flags &= ~AVSTREAM_EVENT_FLAG_METADATA_UPDATED;
+    const AVDictionaryEntry* title = av_dict_get(stream.metadata, "title", nullptr, 0);
+    const AVDictionaryEntry* artist = av_dict_get(stream.metadata, "artist", nullptr, 0);
+    if (title == nullptr) return;
+    title_ = one_line((artist != nullptr ? std::string(artist->value) + " – " : "") + title->value, kMostTitle);
 }
 
 const AVFrame* RelayStream::next() {
     for (;;) {
         const int got = avcodec_receive_frame(codec_.get(), frame_.get());
-        if (got >= 0 && frame_->nb_samples > 0 && frame_->sample_rate > 0) return frame_.get();
+        if (got >= 0 && frame_->nb_samples > 0 && frame_->sample_rate > 0) {
+            note_frame();
+            return frame_.get();
+        }
         if (got >= 0) continue;
+        if (got != AVERROR(EAGAIN)) note_undecoded();
         if (!patience_()) return fail(wire::RelayFault::Stalled), nullptr;
         const int read = av_read_frame(format_.get(), packet_.get());
         if (read == AVERROR(EAGAIN)) continue;
@@ -150,7 +218,8 @@ const AVFrame* RelayStream::next() {
         const AVCodecParameters& now = *format_->streams[stream_]->codecpar;
         if (packet_->stream_index == stream_) {
             if (now.codec_id != codec_->codec_id && !open_decoder()) return nullptr;
-            avcodec_send_packet(codec_.get(), packet_.get());
+            note_title();
+            if (avcodec_send_packet(codec_.get(), packet_.get()) < 0) note_undecoded();
         }
         av_packet_unref(packet_.get());
     }

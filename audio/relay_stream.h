@@ -7,7 +7,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "audio/ffmpeg.h"
 #include "audio/http_door.h"
@@ -31,6 +33,10 @@ public:
     // "aac 44100 Hz stereo", of what is decoded now.
     const std::string& format() const noexcept { return description_; }
     const PlaylistWatch& playlist() const noexcept { return playlist_; }
+    // Seconds that should have been heard before the last piece and could not be decoded; asking forgets them.
+    double take_missing() noexcept { return std::exchange(missing_, 0.0); }
+    // What the stream last said is being played, clean; empty where it never did.
+    const std::string& title() const noexcept { return title_; }
 
 private:
     static int open_io(AVFormatContext* format, AVIOContext** io, const char* url, int flags, AVDictionary** options);
@@ -41,6 +47,9 @@ private:
     bool open_demuxer();
     bool open_decoder();
     bool fail(wire::RelayFault otherwise);
+    void note_frame();
+    void note_undecoded();
+    void note_title();
 
     HttpDoor& door_;
     HttpDoor::Patience patience_;
@@ -53,6 +62,12 @@ private:
     std::string url_;
     std::string description_;
     PlaylistWatch playlist_;
+    std::string title_;
+    int described_rate_ = 0;
+    int described_channels_ = 0;
+    std::optional<double> due_;  // of the next piece by its time stamp, s; empty before the first
+    double undecoded_ = 0.0;     // s since the last piece
+    double missing_ = 0.0;       // s, not yet asked for
     wire::RelayFault fault_ = wire::RelayFault::None;
 };
 

@@ -34,7 +34,8 @@ const char* name(RelayFault fault) noexcept {
                                 "silent",
                                 "stuck",
                                 "went back",
-                                "wrong clock"};
+                                "wrong clock",
+                                "damaged"};
     const auto number = static_cast<std::size_t>(fault);
     return number < kNames.size() ? kNames[number] : "unknown";
 }

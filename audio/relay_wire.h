@@ -31,7 +31,8 @@ enum class RelayFault : std::uint32_t {
     Silent,      // sound is sent, and there is nothing in it
     Stuck,       // one steady tone, or the same segments again
     WentBack,    // the playlist went backwards
-    WrongClock   // a certificate that begins in our future
+    WrongClock,  // a certificate that begins in our future
+    Damaged      // pieces of its sound are missing again and again
 };
 
 // "stalled": for logs.

@@ -15,7 +15,7 @@ namespace truyenthanh {
 namespace {
 
 constexpr std::array<char, 8> kMagic{'T', 'T', 'R', 'I', 'N', 'G', '\n', '\0'};
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kFrameBytes = kRingChannels * sizeof(float);
 
 constexpr std::size_t bytes_of(std::uint32_t capacity) noexcept {
@@ -26,20 +26,31 @@ constexpr bool is_capacity(std::uint32_t frames) noexcept {
     return std::has_single_bit(frames) && frames >= kMinRingFrames && frames <= kMaxRingFrames;
 }
 
-}  // namespace
-
-void JobLine::set_codec(std::string_view text) noexcept {
-    std::array<std::uint64_t, 8> words{};
+// The text and at least one zero behind it.
+template <std::size_t N>
+std::array<std::uint64_t, N> words_of(std::string_view text) noexcept {
+    std::array<std::uint64_t, N> words{};
     if (!text.empty()) std::memcpy(words.data(), text.data(), std::min(text.size(), sizeof words - 1));
-    codec_.store(words);
+    return words;
 }
 
-std::string JobLine::codec() const {
-    const auto words = codec_.load();
-    std::array<char, 65> text{};
-    if (words) std::memcpy(text.data(), words->data(), 64);
+template <std::size_t N>
+std::string text_of(const std::optional<std::array<std::uint64_t, N>>& words) {
+    if (!words) return {};
+    std::array<char, 8 * N + 1> text{};
+    std::memcpy(text.data(), words->data(), 8 * N);
     return text.data();
 }
+
+}  // namespace
+
+void JobLine::set_codec(std::string_view text) noexcept { codec_.store(words_of<8>(text)); }
+
+std::string JobLine::codec() const { return text_of(codec_.load()); }
+
+void JobLine::set_title(std::string_view text) noexcept { title_.store(words_of<16>(text)); }
+
+std::string JobLine::title() const { return text_of(title_.load()); }
 
 Ring::Ring(Mapping memory, Descriptor shared, std::uint32_t capacity) noexcept
     : memory_(std::move(memory)),

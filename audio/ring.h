@@ -37,7 +37,8 @@ public:
     std::atomic<std::uint64_t> decoded_frames{0};   // of audio carried, since the job began
     std::atomic<std::int64_t> decoded_at{0};        // when the source that is carried was last seen well
     std::atomic<std::int32_t> url_index{0};
-    std::atomic<double> ppm{0.0};
+    std::atomic<double> ppm{0.0};         // of the source that is carried, its clock against ours
+    std::atomic<double> ppm_error{0.0};   // either way; 0: not known yet
     std::atomic<std::uint32_t> fault{0};  // 0: none; the job's own numbers
     std::atomic<std::uint32_t> ended{0};  // 1: nothing more will be written
 
@@ -53,14 +54,27 @@ public:
     std::atomic<double> level{-120.0};          // dBFS, of what is decoded now
     std::atomic<std::uint32_t> switches{0};     // from one source to another
     std::atomic<std::uint32_t> drops{0};        // of the carried source
+    std::atomic<std::uint32_t> errors{0};       // pieces that could not be decoded, of carried sources
+    std::atomic<double> bytes_per_second{0.0};  // of the carried source, as are all below
+    std::atomic<double> frames_per_second{0.0};
+    std::atomic<double> trend{0.0};         // s of buffer a minute
+    std::atomic<double> silent_for{0.0};    // s
+    std::atomic<double> tone_for{0.0};      // s
+    std::atomic<std::int32_t> repeated{0};  // segments sent before, in a row
+    std::atomic<std::int64_t> newest{-1};   // segment's number; −1: no playlist
+    std::atomic<double> newest_for{0.0};    // s since there was a newer one
 
     // At most 63 bytes of UTF-8, more is cut. Written by the job alone.
     void set_codec(std::string_view text) noexcept;
     // Empty where it was never set.
     std::string codec() const;
+    // What the stream says is being played: at most 127 bytes, as the codec.
+    void set_title(std::string_view text) noexcept;
+    std::string title() const;
 
 private:
     Snapshot<8> codec_;
+    Snapshot<16> title_;
 };
 
 // The head of the memory; frames follow at kRingDataOffset.

@@ -26,11 +26,8 @@ std::string text_of(const json& object, const char* field) {
 
 bool is_true(const json& object, const char* field) { return object.value(field, json(false)) == true; }
 
-// One line of the status: the word, padded, and what it says.
 std::string line(const Catalogue& words, const char* key, const std::string& text) {
-    const std::string& word = words.word(key);
-    const std::size_t width = letters_in(word);
-    return word + std::string(width < 12 ? 12 - width : 1, ' ') + text + "\n";
+    return status_line(words.word(key), text);
 }
 
 std::string time_left(const json& status, const json& sound) {
@@ -90,28 +87,6 @@ std::string show_output(const json& status, const Catalogue& words) {
                                {"peak", peak}}}));
 }
 
-std::string show_relay_states(const json& status, const Catalogue& words) {
-    std::string text;
-    for (const json& relay : status.value("relays", json::array())) {
-        const std::string state = is_true(relay, "is_flowing") ? "flowing"
-                                  : is_true(relay, "is_open")  ? "open"
-                                                               : "idle";
-        std::string says = words.render({"show.relay_" + state,
-                                         {{"name", text_of(relay, "name")},
-                                          {"codec", text_of(relay, "codec")},
-                                          {"buffered", decimal(relay.value("buffered_s", 0.0), 1, words.language())}}});
-        const json fault = relay.value("fault", json());
-        if (fault.is_object()) says += " " + message_text(fault, words);
-        const json day = relay.value("day", json::object());
-        if (day.value("lost_s", 0.0) >= 1.0)
-            says += " " + words.render({"show.relay_lost",
-                                        {{"length", length_text(day["lost_s"])},
-                                         {"drops", std::to_string(day.value("drops", 0))}}});
-        text += line(words, "show.relay", says);
-    }
-    return text;
-}
-
 std::string show_notices(const json& status, const Catalogue& words) {
     std::string text;
     if (status.value("source", json("station")) != "station") {
@@ -154,6 +129,11 @@ std::string show_transmission(const json& transmission, const Catalogue& words) 
 }
 
 }  // namespace
+
+std::string status_line(const std::string& word, const std::string& text) {
+    const std::size_t width = letters_in(word);
+    return word + std::string(width < 12 ? 12 - width : 1, ' ') + text + "\n";
+}
 
 std::string length_text(const json& seconds_number) {
     return seconds_number.is_number() ? airtime(seconds{std::llround(seconds_number.get<double>())}) : "";

@@ -12,6 +12,8 @@
 
 namespace truyenthanh {
 
+class Table;
+
 std::string show_status(const nlohmann::json& status, const Catalogue& words);
 std::string show_plan(const nlohmann::json& plan, const Catalogue& words);
 std::string show_findings(const nlohmann::json& findings, const Catalogue& words);
@@ -36,6 +38,14 @@ std::string show_block(const nlohmann::json& block, const Catalogue& words);
 std::string show_items(const nlohmann::json& list, const Catalogue& words);
 std::string show_item(const nlohmann::json& item, const Catalogue& words);
 std::string show_audit(const nlohmann::json& list, const Catalogue& words);
+
+std::string show_relay_states(const nlohmann::json& status, const Catalogue& words);
+// How loud an open relay is, how fast its clock, what ails it and what it says is being played: one line.
+std::string relay_remarks(const nlohmann::json& health, const Catalogue& words);
+// One line of the status: the word, padded, and what it says.
+std::string status_line(const std::string& word, const std::string& text);
+// The table, or that there is nothing.
+std::string table_or_nothing(const Table& table, const Catalogue& words);
 
 // 15'05" of a number of seconds; empty for null.
 std::string length_text(const nlohmann::json& seconds);

@@ -27,10 +27,6 @@ std::vector<std::string> headline(const Catalogue& words, std::initializer_list<
     return row;
 }
 
-std::string table_or_nothing(const Table& table, const Catalogue& words) {
-    return table.is_empty() ? words.word("show.none") + "\n" : table.text();
-}
-
 std::string approval_text(const json& item, const Catalogue& words) {
     const json approval = item.value("approval", json());
     if (!approval.is_object()) return words.word("show.not_approved");
@@ -68,6 +64,10 @@ std::string csv_field(const json& value) {
 }
 
 }  // namespace
+
+std::string table_or_nothing(const Table& table, const Catalogue& words) {
+    return table.is_empty() ? words.word("show.none") + "\n" : table.text();
+}
 
 std::string show_findings(const json& findings, const Catalogue& words) {
     std::string text;
@@ -220,27 +220,6 @@ std::string show_programme(const json& programme, const Catalogue& words) {
     if (!text_of(programme, "series").empty())
         head += "  [" + text_of(programme, "series") + " " + text_of(programme, "date") + "]";
     return head + "\n" + table_or_nothing(table, words);
-}
-
-// Of the last 24 hours: minutes lost, how often, and how far the clock is off; a dash where it was not wanted.
-std::string lost_text(const json& row, const Catalogue& words) {
-    const json day = row.value("day", json::object());
-    if (day.value("open_s", 0.0) == 0.0) return "–";
-    const json ppm = day.value("ppm", json());
-    return length_text(day.value("lost_s", json())) + " / " + std::to_string(day.value("drops", 0)) +
-           (ppm.is_number() ? " / " + decimal(ppm.get<double>(), 0, words.language()) + " ppm" : "");
-}
-
-std::string show_relays(const json& list, const Catalogue& words) {
-    Table table(headline(words, {"show.id", "show.name", "show.level", "show.lost_day", "show.urls"}));
-    for (const json& row : list.value("relays", json::array())) {
-        std::string urls;
-        for (const json& url : row.value("urls", json::array()))
-            urls += (urls.empty() ? "" : " · ") + url.get<std::string>();
-        table.add({text_of(row, "id"), text_of(row, "name"), words.word("level." + text_of(row, "level")),
-                   lost_text(row, words), urls});
-    }
-    return table_or_nothing(table, words);
 }
 
 std::string show_slots(const json& list, const Catalogue& words) {

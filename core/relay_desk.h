@@ -5,6 +5,7 @@
 // Thread: the station's control thread; nothing here blocks on the network.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -23,10 +24,21 @@ struct RelayHealth {
     Frames buffered;          // in the ring and on its way there
     Frames decoded;           // since the job began
     double ppm = 0.0;         // the stream's clock against ours
+    double ppm_error = 0.0;   // either way; 0: not known yet
     double level_dbfs = -120.0;
     int switches = 0;   // from one address to another, since the job began
     int drops = 0;      // of the address that was carried
     std::string codec;  // "mp3 128 kbit/s 44100 Hz stereo"
+    std::string title;  // what the stream says is being played, one line; empty where it does not
+    int errors = 0;     // pieces that could not be decoded, since the job began
+    double bytes_per_second = 0.0;
+    double frames_per_second = 0.0;      // decoded
+    double trend = 0.0;                  // s of buffer gained a minute, or lost
+    double silent_for = 0.0;             // s below −60 dBFS
+    double tone_for = 0.0;               // s of one steady tone
+    int repeated = 0;                    // segments sent before, in a row
+    std::optional<std::int64_t> newest;  // number of the playlist's newest segment
+    double newest_for = 0.0;             // s since there was a newer one
     std::optional<Message> fault;
 };
 

@@ -241,11 +241,22 @@ json document(const RelayHealth& health) {
             {"url", health.url},
             {"buffered_s", seconds_of(health.buffered)},
             {"decoded_s", seconds_of(health.decoded)},
-            {"ppm", health.ppm},
+            {"ppm", health.ppm_error > 0.0 ? json(health.ppm) : json()},
+            {"ppm_error", health.ppm_error > 0.0 ? json(health.ppm_error) : json()},
             {"level_dbfs", health.level_dbfs},
             {"switches", health.switches},
             {"drops", health.drops},
             {"codec", health.codec},
+            {"title", health.title},
+            {"errors", health.errors},
+            {"bytes_per_s", health.bytes_per_second},
+            {"frames_per_s", health.frames_per_second},
+            {"trend_s_per_min", health.trend},
+            {"silent_for_s", health.silent_for},
+            {"tone_for_s", health.tone_for},
+            {"repeated", health.repeated},
+            {"newest_segment", health.newest ? json(*health.newest) : json()},
+            {"newest_for_s", health.newest_for},
             {"fault", optional_message(health.fault)}};
 }
 

@@ -73,8 +73,8 @@ json RelayTests::document_of(const Test& test) {
         json row = document(source.health);
         row["url"] = source.relay.urls[0];
         row["first_sound_s"] = source.first_sound ? json(seconds_between(test.begun, *source.first_sound)) : json();
-        if (!is_whole) row["ppm"] = json();
-        for (const char* field : {"is_open", "switches", "drops", "buffered_s"}) row.erase(field);
+        if (!is_whole) row["ppm"] = row["ppm_error"] = json();
+        for (const char* field : {"switches", "drops"}) row.erase(field);
         sources.push_back(row);
         if (!best->health.is_flowing && source.health.is_flowing) best = &source;
     }

@@ -5,7 +5,7 @@
 #include "daemon/relay_watch.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "store/relays.h"
 
@@ -18,7 +18,17 @@ constexpr auto kLookEvery = 1s;
 constexpr auto kKeepEvery = 60s;
 constexpr auto kOpening = 10s;    // after a relay was opened nothing is lost yet
 constexpr double kLongest = 5.0;  // s: the station slept, and saw nothing
+constexpr double kSilent = 5.0;   // s: a pause of speech is shorter
+constexpr double kTone = 10.0;    // s: no music holds one so long
+constexpr double kSure = 50.0;    // ppm: what is less certain is no evidence
+constexpr int kLoop = 3;          // segments sent again in a row
 constexpr auto kForgetAfter = 24h * 400;
+
+// What a job's counter says more than it said; a job that was started again counts from nought.
+int since(int& before, int now) {
+    const int last = std::exchange(before, now);
+    return now >= last ? now - last : now;
+}
 
 }  // namespace
 
@@ -29,17 +39,18 @@ void RelayWatch::look_at(const Relay& relay, const Now& now, double seconds) {
         seen.open_since = now.steady;
         seen.drops = health.drops;
         seen.switches = health.switches;
+        seen.errors = health.errors;
     }
     seen.is_open = health.is_open;
     if (!health.is_open) return;
     seen.more.open_s += seconds;
     if (!health.is_flowing && now.steady - seen.open_since > kOpening) seen.more.lost_s += seconds;
-    // A job that was started again counts from nought.
-    seen.more.drops += health.drops >= seen.drops ? health.drops - seen.drops : health.drops;
-    seen.more.switches += health.switches >= seen.switches ? health.switches - seen.switches : health.switches;
-    seen.drops = health.drops;
-    seen.switches = health.switches;
-    if (health.ppm != 0.0 && std::isfinite(health.ppm)) seen.more.ppm = health.ppm;
+    seen.more.drops += since(seen.drops, health.drops);
+    seen.more.switches += since(seen.switches, health.switches);
+    seen.more.errors += since(seen.errors, health.errors);
+    if (health.silent_for >= kSilent) seen.more.silent_s += seconds;
+    if (health.tone_for >= kTone || health.repeated >= kLoop) seen.more.stuck_s += seconds;
+    if (health.ppm_error > 0.0 && health.ppm_error < kSure) seen.more.ppm = health.ppm;
 }
 
 void RelayWatch::look(const Now& now) {

@@ -28,6 +28,7 @@ private:
         SteadyTime open_since;
         int drops = 0;  // as the job counts
         int switches = 0;
+        int errors = 0;
         bool is_open = false;
     };
 

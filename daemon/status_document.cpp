@@ -37,7 +37,10 @@ json document(const RelayEvidence& evidence) {
             {"lost_s", evidence.lost_s},
             {"drops", evidence.drops},
             {"switches", evidence.switches},
-            {"ppm", evidence.ppm ? json(*evidence.ppm) : json()}};
+            {"ppm", evidence.ppm ? json(*evidence.ppm) : json()},
+            {"errors", evidence.errors},
+            {"silent_s", evidence.silent_s},
+            {"stuck_s", evidence.stuck_s}};
 }
 
 json status_document(const std::string& station, const Now& now, const Zone& zone, const Picture& picture,

@@ -16,6 +16,9 @@ struct RelayEvidence {
     int drops = 0;              // of the address that was carried
     int switches = 0;           // from one address to another
     std::optional<double> ppm;  // of its clock, last measured
+    int errors = 0;             // pieces that could not be decoded
+    double silent_s = 0.0;      // connected, and nothing in it
+    double stuck_s = 0.0;       // one tone, or the same segments again
 };
 
 // Adds to the hour in which `at` lies.

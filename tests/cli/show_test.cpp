@@ -28,7 +28,9 @@ json status() {
                  "from": "2026-12-05T09:45:00Z", "from_local": "2026-12-05T16:45:00"},
         "output": {"is_reachable": true, "state": "running", "device": "virtual", "peak_dbfs": [-14.25, -15.0]},
         "relays": [{"name": "VOV1", "is_open": true, "is_flowing": true, "codec": "mp3 128 kbit/s", "buffered_s": 9.8,
-                    "fault": null}],
+                    "level_dbfs": -18.2, "bytes_per_s": 16012.0, "ppm": 31.4, "ppm_error": 7.2, "errors": 3,
+                    "trend_s_per_min": -0.24, "silent_for_s": 0.0, "tone_for_s": 0.0, "repeated": 0,
+                    "newest_segment": null, "newest_for_s": 0.0, "title": "Thời sự", "fault": null}],
         "faults": []})");
 }
 
@@ -61,7 +63,10 @@ TEST_CASE("the status says what is on, until when and what is next, in Vietnames
           "ĐANG PHÁT   Ra quân dọn vệ sinh (bài, mục)  −01:12, đến 07:32:32  Bản tin sáng – Chương trình 05/12\n"
           "TIẾP THEO   16:45:00  Bản tin chiều – Chương trình 05/12\n"
           "ÂM THANH    virtual · đang chạy · đỉnh -14,2 dBFS\n"
-          "TIẾP SÓNG   VOV1: đang nhận, mp3 128 kbit/s, đệm 9,8 s\n");
+          "TIẾP SÓNG   VOV1: đang nhận, mp3 128 kbit/s, đệm 9,8 s\n"
+          "            Mức -18 dBFS, 16,0 kB/s, đồng hồ lệch +31 ± 8 ppm, đệm -0,2 s mỗi phút. 3 đoạn không giải mã "
+          "được. "
+          "Đang phát: “Thời sự”.\n");
 }
 
 TEST_CASE("the status says the same in English") {
@@ -70,7 +75,39 @@ TEST_CASE("the status says the same in English") {
           "ON AIR      Ra quân dọn vệ sinh (item)  −01:12, until 07:32:32  Bản tin sáng – Chương trình 05/12\n"
           "NEXT        16:45:00  Bản tin chiều – Chương trình 05/12\n"
           "OUTPUT      virtual · running · peak -14.2 dBFS\n"
-          "RELAY       VOV1: receiving, mp3 128 kbit/s, 9.8 s buffered\n");
+          "RELAY       VOV1: receiving, mp3 128 kbit/s, 9.8 s buffered\n"
+          "            Level -18 dBFS, 16.0 kB/s, clock +31 ± 8 ppm, buffer -0.2 s a minute. 3 pieces could not be "
+          "decoded. "
+          "Now: “Thời sự”.\n");
+}
+
+TEST_CASE("what ails an open relay is told: silence, one tone, the same segments, a playlist that stands") {
+    json relay = status()["relays"][0];
+    relay["silent_for_s"] = 72.0;
+    relay["tone_for_s"] = 8.0;
+    relay["repeated"] = 4;
+    relay["newest_segment"] = 8'812;
+    relay["newest_for_s"] = 3.0;
+    relay["ppm_error"] = nullptr;
+    relay["errors"] = 0;
+    relay["title"] = "";
+    CHECK(relay_remarks(relay, english) ==
+          "Level -18 dBFS, 16.0 kB/s, clock not measured yet, buffer -0.2 s a minute. Segment 8812, the newest for "
+          "00'03\". "
+          "Silent for 01'12\". One steady tone for 00'08\". The same segments for the 4th time.");
+}
+
+TEST_CASE("the list of relays shows what each gives now and gave in a day") {
+    const json list = json::parse(R"({"relays": [
+        {"id": 1, "name": "VOV1", "level": "central", "urls": ["http://a/", "http://b/"],
+         "day": {"open_s": 3600.0, "lost_s": 65.0, "drops": 2, "switches": 3, "errors": 4, "ppm": 31.4},
+         "now": {"is_open": true, "is_flowing": true, "level_dbfs": -18.2, "bytes_per_s": 16012.0, "ppm": null,
+                 "ppm_error": null, "errors": 0, "trend_s_per_min": 0.0, "title": ""}},
+        {"id": 2, "name": "TP", "level": "city", "urls": ["http://c/"], "day": {"open_s": 0.0}, "now": null}]})");
+    const std::string text = show_relays(list, english);
+    CAPTURE(text);
+    CHECK(text.find("receiving  01'05\"    2      4        +31        http://a/ · http://b/") != std::string::npos);
+    CHECK(text.find("VOV1: Level -18 dBFS, 16.0 kB/s, clock not measured yet") != std::string::npos);
 }
 
 TEST_CASE("the status of a station that is down, killed and at fault says all three") {

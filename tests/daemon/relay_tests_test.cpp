@@ -60,6 +60,7 @@ struct Asked {
         job.health.codec = "mp3 44100 Hz stereo";
         job.health.level_dbfs = level;
         job.health.ppm = 25.0;
+        job.health.ppm_error = 12.0;
     }
 };
 
@@ -110,4 +111,5 @@ TEST_CASE("a long test drains what it hears as the chain would, and tells the cl
     asked.pass(10s);
     REQUIRE(asked.answer.is_object());
     CHECK(asked.answer["sources"][0]["ppm"] == 25.0);
+    CHECK(asked.answer["sources"][0]["ppm_error"] == 12.0);
 }

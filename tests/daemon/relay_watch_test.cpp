@@ -60,7 +60,17 @@ TEST_CASE("lost minutes, drops and the clock of a relay are kept by the hour") {
     seen.desk.now.is_flowing = true;
     seen.desk.now.switches = 2;
     seen.desk.now.ppm = 31.0;
-    seen.pass(600);
+    seen.desk.now.ppm_error = 8.0;
+    seen.desk.now.errors = 3;
+    seen.desk.now.silent_for = 6.0;
+    seen.pass(20);
+    seen.desk.now.silent_for = 0.0;
+    seen.desk.now.tone_for = 12.0;
+    seen.pass(30);
+    seen.desk.now.tone_for = 0.0;
+    seen.desk.now.ppm = 900.0;  // too rough to be kept
+    seen.desk.now.ppm_error = 700.0;
+    seen.pass(550);
     seen.watch.keep(seen.now);
     const RelayEvidence day = seen.evidence(at(), at(24h));
     CHECK(std::abs(day.open_s - 1920.0) < 1.5);
@@ -68,6 +78,9 @@ TEST_CASE("lost minutes, drops and the clock of a relay are kept by the hour") {
     CHECK(day.drops == 1);
     CHECK(day.switches == 2);
     CHECK(day.ppm == 31.0);
+    CHECK(day.errors == 3);
+    CHECK(std::abs(day.silent_s - 20.0) < 1.5);
+    CHECK(std::abs(day.stuck_s - 30.0) < 1.5);
 }
 
 TEST_CASE("what is not wanted is not lost, and the first seconds of opening are not either") {

@@ -142,15 +142,15 @@ class Bench:
         wait_for(lambda: pathlib.Path(f"{path}.ready").exists(), 10, "the capture runs")
         return Recorder(process, path)
 
-    def icecast(self, port=None):
-        """An Icecast server. Returns (process, port)."""
+    def icecast(self, port=None, source_timeout=5):
+        """An Icecast server, which gives up a source that says nothing for so many seconds. Returns (process, port)."""
         port = port or free_port()
         logs = self.path / "icecast"
         logs.mkdir(exist_ok=True)
         configuration = self.path / "icecast.xml"
         configuration.write_text(f"""<icecast>
 <limits><clients>20</clients><sources>5</sources><burst-on-connect>1</burst-on-connect>
-<source-timeout>5</source-timeout><burst-size>65535</burst-size></limits>
+<source-timeout>{source_timeout}</source-timeout><burst-size>65535</burst-size></limits>
 <authentication><source-password>pass</source-password><admin-user>admin</admin-user>
 <admin-password>pass</admin-password></authentication>
 <hostname>127.0.0.1</hostname><listen-socket><port>{port}</port><bind-address>127.0.0.1</bind-address></listen-socket>
@@ -171,20 +171,22 @@ class Bench:
             os.chmod(folder, 0o777)
         return "<changeowner><user>nobody</user><group>nogroup</group></changeowner>"
 
-    def stream_to_icecast(self, port, mount, source, codec=("libmp3lame", "mp3")):
-        """ffmpeg as a live source: a file, over and over, in real time. Returns its process."""
-        process = self.start("ffmpeg", "-nostdin", "-loglevel", "error", "-re", "-stream_loop", "-1", "-i", source,
+    def stream_to_icecast(self, port, mount, source, codec=("libmp3lame", "mp3"), pace=1.0):
+        """ffmpeg as a live source: a file, over and over, in real time, or at the pace of a clock that is off. Returns
+        its process."""
+        process = self.start("ffmpeg", "-nostdin", "-loglevel", "error", "-readrate", pace, "-stream_loop", "-1", "-i",
+                             source,
                              "-c:a", codec[0], "-b:a", "128k", "-f", codec[1], "-content_type", "audio/mpeg",
                              f"icecast://source:pass@127.0.0.1:{port}/{mount}", name=f"source-{mount}")
         time.sleep(1.0)
         return process
 
-    def hls(self, source, name="live"):
+    def hls(self, source, name="live", pace=1.0):
         """A live HLS playlist with AAC made by ffmpeg, served over HTTP. Returns (ffmpeg's process, URL)."""
         folder = self.path / name
         folder.mkdir()
-        process = self.start("ffmpeg", "-nostdin", "-loglevel", "error", "-re", "-stream_loop", "-1", "-i", source,
-                             "-c:a", "aac", "-b:a", "128k", "-f", "hls", "-hls_time", "2", "-hls_list_size", "6",
+        process = self.start("ffmpeg", "-nostdin", "-loglevel", "error", "-readrate", pace, "-stream_loop", "-1", "-i",
+                             source, "-c:a", "aac", "-b:a", "128k", "-f", "hls", "-hls_time", "2", "-hls_list_size", "6",
                              "-hls_flags", "delete_segments+omit_endlist", folder / "index.m3u8", name=f"hls-{name}")
         url = self.serve(folder) + "/index.m3u8"
         wait_for((folder / "index.m3u8").exists, 20, "the HLS playlist is there")

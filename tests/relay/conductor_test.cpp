@@ -28,7 +28,9 @@ struct Script {
     std::function<bool(double)> hangs_up = [](double) { return false; };
     std::function<bool(double)> is_silent = [](double) { return false; };
     std::function<bool(double)> is_stuck = [](double) { return false; };
+    std::function<bool(double)> is_damaged = [](double) { return false; };
     std::function<bool(double)> goes_back = [](double) { return false; };
+    bool gives_old = false;  // what it has at each opening, though it stands
     RelayFault refusal = RelayFault::NotReachable;
     double segment = 0.0;  // s; 0: it flows
     double burst = 2.0;    // s of sound given at once
@@ -41,18 +43,19 @@ auto from(double begin, double end = 1e9) {
 struct Simulated {
     Script script;
     State state = State::Closed;
-    double opened = 0.0, sound = 0.0, held = 0.0, silent = 0.0, stuck = 0.0, due = 0.0;
+    double opened = 0.0, sound = 0.0, held = 0.0, silent = 0.0, stuck = 0.0, damaged = 0.0, due = 0.0;
     int openings = 0;
 
     void open(double now) {
         state = State::Opening;
         opened = sound = now;
-        held = silent = stuck = 0.0;
+        held = silent = stuck = damaged = 0.0;
         ++openings;
     }
     void go_on(double now) {
         if (state == State::Opening && script.refuses(now)) state = State::Failed;
-        if (state == State::Opening && now - opened > 0.2 && !script.ignores(now) && !script.stands(now)) {
+        const bool has_some = script.gives_old || !script.stands(now);
+        if (state == State::Opening && now - opened > 0.2 && !script.ignores(now) && has_some) {
             state = State::Flowing;
             give(now, script.segment > 0.0 ? 3.0 * script.segment : script.burst);
             due = now + script.segment;
@@ -70,6 +73,7 @@ struct Simulated {
         sound = now;
         silent = script.is_silent(now) ? silent + seconds : 0.0;
         stuck = script.is_stuck(now) ? stuck + seconds : 0.0;
+        damaged = script.is_damaged(now) ? damaged + seconds : 0.0;
     }
 };
 
@@ -105,6 +109,7 @@ struct World {
             fact.held = current == i ? level : source.held;
             fact.silent_for = source.silent;
             fact.stuck_for = source.stuck;
+            fact.damaged_for = source.damaged;
             fact.goes_back = source.script.goes_back(now);
             fact.fault =
                 source.state == State::Failed && source.script.refuses(now) ? source.script.refusal : RelayFault::None;
@@ -195,6 +200,7 @@ TEST_CASE("each way a source can fail costs no dead air where there is a second 
         {"it stalls without closing", with(&Script::stands, from(30.0)), RelayFault::Stalled},
         {"it stalls and is unreachable", with(&Script::ignores, from(30.0), with(&Script::stands, from(30.0))),
          RelayFault::Stalled},
+        {"it loses pieces again and again", with(&Script::is_damaged, from(30.0)), RelayFault::Damaged},
         {"it turns to one tone", with(&Script::is_stuck, from(30.0)), RelayFault::Stuck},
         {"an HLS playlist of 2 s segments freezes", with(&Script::stands, from(30.0), hls(2.0)), RelayFault::Stalled},
         {"an HLS playlist of 6 s segments freezes", with(&Script::stands, from(30.0), hls(6.0)), RelayFault::Stalled},
@@ -259,8 +265,20 @@ TEST_CASE("the better source is back within 10 s of its return, opened beside th
     (kind == 0 ? best.refuses : best.ignores) = from(30.0, 30.0 + lost_for);
     best.hangs_up = from(30.0, 30.05);
     World world({best, good()});
-    world.run(30.0 + lost_for + 10.0 + (kind == 1 ? world.law.first_sound : 0.0));
+    constexpr double in_the_ring = 3.0;  // s that are still heard of the other
+    world.run(30.0 + lost_for + 10.0 - in_the_ring + (kind == 1 ? world.law.first_sound : 0.0));
     CHECK(world.carries() == 0);
+    CHECK(world.dead == 0.0);
+}
+
+TEST_CASE("a playlist that stands is not returned to for the old segments it gives at each opening") {
+    Script frozen = hls(2.0);
+    frozen.stands = [](double now) { return now > 30.0; };
+    frozen.gives_old = true;
+    World world({frozen, good()});
+    world.run(600.0);
+    CHECK(world.carries() == 1);
+    CHECK(world.carried.size() == 2);
     CHECK(world.dead == 0.0);
 }
 
@@ -332,6 +350,22 @@ TEST_CASE("why a better source is not there is told while another is carried, an
     CHECK(world.decisions.back().faults == std::vector{RelayFault::None, RelayFault::None});
 }
 
+TEST_CASE("a source that loses pieces is carried on where there is no other, and returned to when it is whole") {
+    Script damaged = good();
+    damaged.is_damaged = from(30.0, 90.0);
+    World alone({damaged});
+    alone.run(80.0);
+    CHECK(alone.carries() == 0);
+    CHECK(alone.dead == 0.0);
+    CHECK_FALSE(alone.decisions.back().is_muted);
+    World both({damaged, good()});
+    both.run(80.0);
+    CHECK(both.carries() == 1);
+    both.run(40.0);
+    CHECK(both.carries() == 0);
+    CHECK(both.dead == 0.0);
+}
+
 TEST_CASE("silence and one tone of a source that is not carried are told too") {
     Script first = good();
     first.ignores = from(0.0, 30.0);
@@ -364,6 +398,6 @@ TEST_CASE("a recorded trace gives the same decisions again, to the last one") {
 
 TEST_CASE("what is no look is not read as one") {
     for (const char* line :
-         {"", "x", "1 | 9 0 0 0 0 0 0 0", "1 | 1 2 3", "1 ? 0 0 0 0 0 0 0 0", "1 | 0 0 0 0 0 0 0 -1"})
+         {"", "x", "1 | 9 0 0 0 0 0 0 0 0", "1 | 1 2 3", "1 ? 0 0 0 0 0 0 0 0 0", "1 | 0 0 0 0 0 0 0 0 -1"})
         CHECK_FALSE(look_from(line).has_value());
 }

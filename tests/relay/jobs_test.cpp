@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "audio/relay_health.h"
 #include "audio/relay_jobs.h"
 #include "tests/catch.h"
 #include "tests/intake/taking.h"

@@ -12,10 +12,10 @@ namespace truyenthanh::test {
 struct Props {
     std::string mp3;  // ten seconds of pink noise each, unless said otherwise
     std::string aac;
-    std::string slow;     // AAC at 22,050 Hz
-    std::string ogg;      // Vorbis
-    std::string silence;  // MP3, as is the tone
-    std::string tone;
+    std::string slow;                   // AAC at 22,050 Hz
+    std::string ogg;                    // Vorbis
+    std::string silence;                // MP3, as is the tone
+    std::string tone;                   // long: at its beginning an encoder is not steady
     std::vector<std::string> segments;  // of an HLS stream, a second each
 
     Props();

@@ -45,6 +45,7 @@ void Connection::redirect(const std::string& to) {
 void Connection::drip(const std::string& bytes, int rate, std::size_t most) {
     const std::size_t step = std::max<std::size_t>(static_cast<std::size_t>(rate) / 20, 1);
     std::size_t at = 0;
+    auto due = std::chrono::steady_clock::now();
     for (std::size_t sent = 0; sent < most && !is_over_; sent += step) {
         std::string piece;
         while (piece.size() < std::min(step, most - sent)) {
@@ -53,7 +54,8 @@ void Connection::drip(const std::string& bytes, int rate, std::size_t most) {
             at = (at + count) % bytes.size();
         }
         if (!send(piece)) return;
-        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+        due += std::chrono::milliseconds{50};
+        std::this_thread::sleep_until(due);
     }
 }
 

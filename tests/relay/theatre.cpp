@@ -120,7 +120,7 @@ std::uint64_t dead_frames(Ring& ring, std::chrono::seconds length) {
 std::string listen(const Play& play, const Tempo& tempo) {
     Stage stage(play, ConductorLaw{}, tempo.rate, 10'000);
     std::this_thread::sleep_for(15s);
-    const std::uint64_t dead = dead_frames(stage.ring(), 60s);
+    const std::uint64_t dead = dead_frames(stage.ring(), std::chrono::seconds{play.listened});
     if (dead > 0) return complaint(play, std::to_string(dead) + " frames of dead air", stage);
     if (!is_heard(stage, play)) return complaint(play, "not heard", stage);
     return is_told(stage, play.cause) ? "" : complaint(play, "no cause", stage);

@@ -25,6 +25,7 @@ struct Play {
     ScriptedServer::Script first;  // what the first address does
     std::string cause;             // in the log, several with | between; empty: it is mended, nothing need be said
     std::size_t heard = 1;         // the address that is carried in the end
+    int listened = 60;             // s, in real time: longer where the law takes longer
 };
 
 std::vector<Play> stream_plays(const Tempo& tempo);
@@ -34,7 +35,8 @@ std::vector<Play> hls_plays(const Tempo& tempo);
 // for a machine on its knees.
 std::string perform_all(const std::vector<Play>& plays, const ConductorLaw& law, std::size_t together);
 
-// As a station would carry it: opened 15 s ahead, heard for a minute in real time, not one frame missing or silent.
+// As a station would carry it: opened 15 s ahead, heard for a minute and more in real time, not one frame missing or
+// silent.
 std::string listen_to_all(const std::vector<Play>& plays, const Tempo& tempo, std::size_t together);
 
 }  // namespace truyenthanh::test

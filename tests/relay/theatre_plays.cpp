@@ -157,7 +157,7 @@ std::vector<Play> plays_that_begin_well(const Tempo& tempo) {
         {"hangs up", after([](Connection&) {}), "ended"},
         {"hangs up after a few bytes", then(500, tempo.rate, [](Connection&) {}), "ended|no audio"},
         {"turns to silence", then_gives(tempo, p.silence), "silent"},
-        {"turns to one tone", then_gives(tempo, p.tone), "stuck"},
+        {"turns to one tone", then_gives(tempo, p.tone), "stuck", 1, 130},
         {"turns to rubbish", then_gives(tempo, std::string(5'000, '\x11')), "stalled|ended"},
     };
 }
@@ -212,7 +212,7 @@ std::vector<Play> hls_plays(const Tempo& tempo) {
         {"drops every third segment",
          hls(growing, [](int number) { return number % 3 == 2 ? "" : whole_segment(number); }), "", 0},
         {"damages its segments a little",
-         hls(growing, [](int number) { return damaged(whole_segment(number), 9'000); }), "", 0},
+         hls(growing, [](int number) { return damaged(whole_segment(number), 9'000); }), "damaged"},
     };
 }
 
