@@ -13,11 +13,13 @@
 namespace truyenthanh {
 namespace {
 
-// By its number, its code or its whole name, in any case and with or without marks.
+// By its number, its code or its whole name, in any case and with or without marks; a block also without "Khối".
 template <class Row>
 bool is_called(const Row& row, const std::string& text) {
     const std::string typed = folded(text);
-    return std::to_string(row.id.value) == text || typed == folded(row.code) || typed == folded(row.name);
+    const std::string name = folded(row.name);
+    return std::to_string(row.id.value) == text || typed == folded(row.code) || typed == name ||
+           name == "khoi " + typed;
 }
 
 std::string person_name(Connection& connection, PersonId person) {

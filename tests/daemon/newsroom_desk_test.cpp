@@ -182,11 +182,13 @@ TEST_CASE("a contributor edits and submits only what is their own and open") {
 
 TEST_CASE("who writes an item says which column and which topics of the guidance it is for") {
     Ward ward;
-    const ColumnId column = add_column(ward.database, {{}, "Gương sáng"}, kNow);
+    BroadcastColumn shining;
+    shining.name = "Gương sáng";
+    const ColumnId column = add_column(ward.database, shining, kNow);
     GuidanceDocument document;
     document.title = "Định hướng tuần";
     document.from = document.until = kToday;
-    document.topics = {{{}, "Tiêm chủng"}, {{}, "Phòng cháy"}};
+    for (const char* title : {"Tiêm chủng", "Phòng cháy"}) document.topics.emplace_back().title = title;
     add_guidance(ward.database, document, "Nam", kNow);
     const json item{{"title", "Chị Hoa"}, {"column", column.value}, {"topics", {1, 2}}};
     json shown = ward.ask("item_add", {{"item", item}}, "Bình");
