@@ -128,6 +128,9 @@ void RelayCarrier::obey(const Decision& decision) {
     const Decision before = std::exchange(decision_, decision);
     open_and_close(decision);
     tell(before, decision);
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+        if (sources_[i].source) sources_[i].source->be_heard(decision.carried == i);
+    }
     if (decision.carried == before.carried) return;
     is_joining_ = true;
     is_cut_ = false;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMostWaiting = std::size_t{2} * kSampleRate * 60;  // samples: a minute
 constexpr int kLoop = 3;                                                 // segments sent again in a row
-constexpr double kPause = 3.0;                                           // s
+constexpr double kPoor = 3.0;                                            // s of nothing, silence, damage, tone
 constexpr double kMostCovered = 0.5;                                     // s
 
 }  // namespace
@@ -90,6 +90,14 @@ std::size_t RelaySource::note_missing(const AVFrame& frame, RelayStream& stream)
     return missing <= kMostCovered ? static_cast<std::size_t>(missing * kSampleRate) : 0;
 }
 
+// Whether what still waits is worthless and what comes now is not: a playlist that stood gave its last segments once
+// more, a silence is over, the line is whole again. Nobody who returns to this source is to hear the old first.
+bool RelaySource::is_worth_again(double pause) {
+    const bool is_poor = facts_.silent_for >= kPoor || facts_.damaged_for >= kPoor || facts_.stuck_for >= kPoor;
+    const bool was_poor = std::exchange(was_poor_, is_poor);
+    return pause > std::max(kPoor, 1.5 * facts_.usual_gap) || (was_poor && !is_poor);
+}
+
 void RelaySource::keep(const AVFrame& frame, const RelayStream& stream) {
     const ClockMeasure::Result clock = clock_.result();
     const std::lock_guard lock(mutex_);
@@ -98,9 +106,8 @@ void RelaySource::keep(const AVFrame& frame, const RelayStream& stream) {
     facts_.silent_for = gauges_.silent_for = ear_.silent_for();
     facts_.stuck_for = stream.playlist().repeated() >= kLoop ? 1e6 : ear_.tone_for();
     facts_.damaged_for = damage_.damaged_for();
-    // What still waits from before a pause is old: a playlist that stood gave its last segments once more.
     const auto now = Steady::now();
-    if (now - sound_at_ > std::chrono::duration<double>(std::max(kPause, 1.5 * facts_.usual_gap))) waiting_.clear();
+    if (is_worth_again(std::chrono::duration<double>(now - sound_at_).count()) && !is_heard_) waiting_.clear();
     sound_at_ = now;
     gauges_.tone_for = ear_.tone_for();
     gauges_.level = ear_.level();

@@ -62,6 +62,8 @@ public:
     void take(std::vector<float>& out);
     // Drops the oldest of what waits: at most so many frames remain.
     void keep_newest(std::size_t frames);
+    // Whether it is the one that is heard: what waits of any other is let go where it is not worth returning to.
+    void be_heard(bool is_heard) noexcept { is_heard_ = is_heard; }
     // From now on gives `ppm` millionths more frames than nominal.
     void bend(double ppm) noexcept { bend_ = ppm; }
 
@@ -73,6 +75,7 @@ private:
     void hear(const AVFrame& frame, RelayStream& stream);
     std::size_t note_missing(const AVFrame& frame, RelayStream& stream);
     void keep(const AVFrame& frame, const RelayStream& stream);
+    bool is_worth_again(double pause);
     void look_at(const PlaylistWatch& playlist);
 
     const std::string url_;
@@ -80,13 +83,15 @@ private:
     std::atomic<bool> is_stopped_{false};
     std::atomic<bool> has_ended_{false};
     std::atomic<double> bend_{0.0};
-    Converter converter_{Converter::Kind::Elastic, 2};  // the thread's, as are the six below
+    std::atomic<bool> is_heard_{false};
+    Converter converter_{Converter::Kind::Elastic, 2};  // the thread's, as are the seven below
     std::vector<float> piece_;
     SoundPatch patch_;
     SoundWatch ear_;
     DamageWatch damage_;
     ClockMeasure clock_;
     bool has_sound_ = false;
+    bool was_poor_ = false;
 
     mutable std::mutex mutex_;  // of all below
     SourceFacts facts_;         // but for since_sound and held
