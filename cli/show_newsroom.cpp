@@ -23,10 +23,6 @@ Table table_of(const Catalogue& words, std::initializer_list<const char*> keys) 
     return Table(row);
 }
 
-std::string table_or_nothing(const Table& table, const Catalogue& words) {
-    return table.is_empty() ? words.word("show.none") + "\n" : table.text();
-}
-
 std::string when(const json& row, const char* field, const Catalogue& words) {
     return local_text(row.value(field, json()), json(), words.language());
 }
