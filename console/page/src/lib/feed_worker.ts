@@ -1,6 +1,9 @@
 // One for all tabs of this browser: holds the one event stream of the station and passes on what comes. Browsers allow
 // six connections to a host; ten tabs with a stream each would leave none for anything else.
-const ports = new Set<MessagePort>();
+import { hasNewFault } from "./faults";
+
+const ports = new Set<MessagePort>();  // the one used last comes last
+const faults = new Set<string>();
 let stream: EventSource | null = null;
 let last: string | null = null;
 
@@ -14,6 +17,7 @@ function listen(): void {
     stream.addEventListener("status", (event) => {
         last = event.data as string;
         tell({ picture: last });
+        if (hasNewFault(faults, last)) [...ports].at(-1)?.postMessage({ ring: true });
     });
     stream.onerror = () => {
         if (stream?.readyState !== EventSource.CLOSED) return;
@@ -23,8 +27,11 @@ function listen(): void {
 }
 
 function hear(port: MessagePort, words: string): void {
-    if (words === "listen") {
+    if (words === "listen" || words === "touched") {
+        ports.delete(port);
         ports.add(port);
+    }
+    if (words === "listen") {
         listen();
         if (last) port.postMessage({ picture: last });
     }

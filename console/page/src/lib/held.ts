@@ -8,6 +8,7 @@ export function held(button: HTMLElement, act: () => void): { update(next: () =>
         button.classList.remove("held");
     };
     const down = (event: Event): void => {
+        if (button instanceof HTMLButtonElement && button.disabled) return;
         if (event instanceof KeyboardEvent && (event.repeat || ![" ", "Enter"].includes(event.key))) return;
         event.preventDefault();
         button.focus();

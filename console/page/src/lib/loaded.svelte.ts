@@ -3,17 +3,26 @@ import { look } from "./session.svelte";
 import { reason } from "./notes.svelte";
 
 export class Loaded<T> {
-    value = $state<T | null>(null);
+    value = $state.raw<T | null>(null);
     fault = $state("");
+    private asked = 0;
 
     constructor(private readonly path: () => string) {}
 
+    get isRead(): boolean {
+        return this.value !== null;
+    }
+
+    // An answer that a later question has overtaken is not shown.
     async read(): Promise<void> {
+        const asked = ++this.asked;
         try {
-            this.value = await look<T>(this.path());
+            const value = await look<T>(this.path());
+            if (asked !== this.asked) return;
+            this.value = value;
             this.fault = "";
         } catch (fault) {
-            this.fault = reason(fault);
+            if (asked === this.asked) this.fault = reason(fault);
         }
     }
 }

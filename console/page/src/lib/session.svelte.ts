@@ -19,7 +19,7 @@ export function session(): Session | null {
 }
 
 export function isIn(): boolean {
-    return state.session !== null && !state.session.is_locked;
+    return state.session !== null && !state.session.is_locked && !state.session.must_change_password;
 }
 
 export function isKnown(): boolean {
@@ -30,7 +30,7 @@ export function may(right: string): boolean {
     return isIn() && (state.session?.rights.includes(right) ?? false);
 }
 
-async function send(method: string, path: string, body?: unknown, head: Record<string, string> = {}): Promise<Response> {
+async function send(method: string, path: string, body?: unknown, head: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
     const headers: Record<string, string> = { ...head };
     if (body !== undefined) headers["Content-Type"] = "application/json";
     if (state.session && method !== "GET") headers["X-Change-Token"] = state.session.change_token;
@@ -39,21 +39,32 @@ async function send(method: string, path: string, body?: unknown, head: Record<s
             method,
             headers,
             body: body === undefined ? undefined : JSON.stringify(body),
+            signal,
         });
     } catch {
         throw new Refused(word("page.no_console"), 0, "page.no_console");
     }
 }
 
+async function refusal(reply: Response, path: string): Promise<Refused> {
+    const message = await reply.json().then((answer) => answer.error as Message | undefined, () => undefined);
+    if (reply.status === 401 && path !== "session") await lookAgain();
+    return new Refused(said(message), reply.status, message?.key ?? "");
+}
+
 // The answer; throws Refused with a sentence.
 export async function ask<T>(method: string, path: string, body?: unknown, head?: Record<string, string>): Promise<T> {
     const reply = await send(method, path, body, head);
+    if (!reply.ok) throw await refusal(reply, path);
     const text = await reply.text();
-    const answer = text ? JSON.parse(text) : {};
-    if (reply.ok) return answer as T;
-    const message = answer.error as Message | undefined;
-    if (reply.status === 401 && path !== "session") await lookAgain();
-    throw new Refused(said(message), reply.status, message?.key ?? "");
+    return (text ? JSON.parse(text) : {}) as T;
+}
+
+// An answer without an end, as it comes; throws Refused with a sentence.
+export async function hear(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const reply = await send("GET", path, undefined, {}, signal);
+    if (!reply.ok || !reply.body) throw await refusal(reply, path);
+    return reply.body;
 }
 
 export const look = <T>(path: string): Promise<T> => ask<T>("GET", path);
@@ -64,9 +75,16 @@ export async function lookAgain(): Promise<void> {
     state.is_known = true;
 }
 
-export async function logIn(name: string, password: string): Promise<void> {
-    await ask("POST", "session", { name, password });
+// `isWall`: a session that may look for weeks, and nothing else.
+export async function logIn(name: string, password: string, isWall = false): Promise<void> {
+    await ask("POST", "session", { name, password, ...(isWall ? { wall: true } : {}) });
     await lookAgain();
+}
+
+// Whether this is the station's own machine, where looking needs no login.
+export async function isAtStation(): Promise<boolean> {
+    const reply = await send("GET", "status").catch(() => null);
+    return reply?.ok ?? false;
 }
 
 export async function logOut(): Promise<void> {

@@ -67,3 +67,11 @@ export function weekdays(text: string): number[] {
 export function weekdayText(days: number[]): string {
     return [...days].sort().map((day) => kDays[day]).join(",");
 }
+
+// 2026-12-05 → "Thứ Bảy, 5 tháng 12, 2026"
+export function longDate(date: string, language: string): string {
+    const text = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "vi", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
+        new Date(`${date.slice(0, 10)}T12:00:00`),
+    );
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -50,6 +50,7 @@ export interface Session {
     roles: string[];
     rights: string[];
     is_locked: boolean;
+    must_change_password?: boolean;
     change_token: string;
 }
 export interface PlannedItem {
@@ -106,9 +107,16 @@ export interface Slot {
 export interface CalendarException {
     id: number;
     date: string;
-    kind: string;
+    kind: "add" | "replace" | "suspend";
     target?: number;
+    slot?: Slot;
+    content?: Pick<Slot, "programme" | "series" | "relay">;
     reason?: string;
+}
+// A stretch of one week in which sound may not leave.
+export interface Hours {
+    from: Date;
+    until: Date;
 }
 export interface RundownEntry {
     item: number;
@@ -124,6 +132,43 @@ export interface Programme {
     date?: string;
     seconds?: number;
     rundown: RundownEntry[];
+    // Of one that was made from a format.
+    state?: "open" | "frozen" | "closed";
+    format?: number | null;
+    bar?: { length_s: number; total_s: number; over_s: number; fits: boolean };
+    built_by?: string;
+    frozen_by?: string;
+    starts_at_local?: string;
+    freezes_at_local?: string;
+    remarks?: Message[];
+}
+export interface FormatPlace {
+    kinds: string[];
+    least: number;
+    most: number;
+}
+export interface Format {
+    id?: number;
+    name: string;
+    series: string;
+    length: string;
+    opening: number[];
+    stinger?: number | null;
+    closing: number[];
+    places: FormatPlace[];
+    no_repeat_days: number;
+    freeze_before: string;
+}
+export interface PoolItem {
+    item: number;
+    title: string;
+    kind: string;
+    seconds: number;
+    recording: number | null;
+    priority: string;
+    serves_guidance: boolean;
+    last_aired: string | null;
+    refused: Message | null;
 }
 export interface Relay {
     id: number;
@@ -163,10 +208,96 @@ export interface NewsItem {
     state: string;
     block: string;
     block_name: string;
+    field: string;
     field_name: string;
+    priority: string;
     added_by: string;
     added_at_local?: string;
     text?: string;
     authors: { name: string; share: number }[];
+    text_approval: { approved_by: string; approved_at_local?: string; holds: boolean } | null;
     life?: { at: string; at_local?: string; step: string; who: string; why: string }[];
+}
+export interface TimeWindow {
+    days: string;
+    from: string;
+    until: string;
+}
+export interface StationSettings {
+    station: { name: string; time_zone: string; language: string };
+    profile: {
+        permitted: TimeWindow[];
+        quiet: TimeWindow[];
+        longest_session_minutes: number | null;
+        sessions_a_day: number | null;
+        relay_allowed: boolean;
+    };
+    audio: { device: string; target_lufs: number; ceiling_dbtp: number; zones: { name: string; gain_db: number }[] };
+    air_check: { format: string; days: number; gigabytes: number };
+    console: { idle_minutes: number };
+    notify?: {
+        webhook: string;
+        mail_to: string;
+        mail_from: string;
+        mail_server: string;
+        mail_user: string;
+        mail_password?: string;
+        has_mail_password: boolean;
+        after_seconds: number;
+    };
+    changeable: string[];
+}
+export interface Person {
+    person: number;
+    name: string;
+    unit: string;
+    post: string;
+    from: string | null;
+    until: string | null;
+    roles: string[];
+}
+export interface Account {
+    person: number;
+    name: string;
+    failures: number;
+    last_used_at_local?: string | null;
+    locked_until?: string | null;
+    disabled_at?: string | null;
+}
+export interface RoleGrant {
+    role_id: number;
+    name: string;
+    role: string;
+    block: string | null;
+    from: string | null;
+    until: string | null;
+    holds: boolean;
+}
+export interface Equipment {
+    id: number;
+    kind: string;
+    name: string;
+    place: string;
+    speakers: number;
+    is_good: boolean;
+    inspected: string | null;
+}
+export interface FaultTicket {
+    id: number;
+    part: string;
+    equipment: number | null;
+    symptom: string;
+    cause: string;
+    remedy: string;
+    opened_by: string;
+    closed_by: string;
+    is_open: boolean;
+    opened_at_local: string;
+    closed_at_local: string | null;
+}
+export interface Technical {
+    equipment: Equipment[];
+    inspections: { id: number; date: string; inspector: string; note: string; findings: { equipment: number; is_good: boolean }[] }[];
+    faults: FaultTicket[];
+    due: { done: number; target: number; next: string | null; overdue: number };
 }
