@@ -21,10 +21,22 @@ async function newPage(context) {
     const page = await context.newPage();
     page.setDefaultTimeout(kPatience);
     page.on("pageerror", (error) => faults.push(`error in the page: ${error.message}`));
+    page.pending = new Set();
+    page.on("request", (request) => /\/(events|listen)$/.test(request.url()) || page.pending.add(request));
+    for (const ended of ["requestfinished", "requestfailed"]) page.on(ended, (request) => page.pending.delete(request));
     page.on("console", (line) => {
         if (line.text().includes("Content Security Policy")) faults.push(line.text());
     });
     return page;
+}
+
+// What the page has asked for is there: nothing is under way for a quarter of a second. The status and the sound, which
+// never end, do not count.
+async function idle(page) {
+    for (let quiet = 0, looks = 0; quiet < 5 && looks < kPatience / 50; ++looks) {
+        await page.waitForTimeout(50);
+        quiet = page.pending.size ? 0 : quiet + 1;
+    }
 }
 
 async function logIn(page, name, password = given.password) {
@@ -52,7 +64,7 @@ async function open(page, view) {
     await page.evaluate((name) => (location.hash = `#/${name}`), view);
     await page.waitForSelector(`nav a[href="#/${view}"][aria-current]`, { state: "attached" });
     await page.waitForSelector("main h2");
-    await page.waitForLoadState("networkidle").catch(() => null);
+    await idle(page);
 }
 
 const noteSays = (page, words) =>
@@ -119,4 +131,4 @@ async function main(walk) {
     }
 }
 
-module.exports = { accessible, assert, changeTo, fs, given, holdDown, kHold, logIn, looksWhole, main, newPage, noteSays, open, path, picture, showMenu, sign, stateIs };
+module.exports = { accessible, assert, changeTo, fs, given, holdDown, idle, kHold, logIn, looksWhole, main, newPage, noteSays, open, path, picture, showMenu, sign, stateIs };

@@ -4,7 +4,7 @@
 // day.js FOLDER: a station's first day, from nothing to an exported report, on the console's page as page_test started
 // it; at a desk or on a phone, as PAGE_WALK says. Says on standard output what it saw, a line each.
 const browserside = require("./browser.js");
-const { accessible, assert, changeTo, fs, given, holdDown, looksWhole, main, newPage, noteSays, open, picture, sign, stateIs } = browserside;
+const { accessible, assert, changeTo, fs, given, holdDown, idle, looksWhole, main, newPage, noteSays, open, picture, sign, stateIs } = browserside;
 
 const kPhone = given.width < 600;
 const kPeople = given.people;
@@ -169,7 +169,7 @@ async function approveSounds(page) {
     await open(page, "duyet");
     for (;;) {
         const waiting = page.locator("article button.title");
-        await page.waitForLoadState("networkidle");
+        await idle(page);
         const count = await waiting.count();
         if (count === 0) break;
         await waiting.first().click();
