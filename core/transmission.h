@@ -34,7 +34,7 @@ struct PlannedItem {
     Frames frames;
     Mix mix = Mix::Replace;
     Frames fade;
-    double gain_db = 0.0;  // loudness toward the target, daypart and slot together; a bed's duck too
+    double gain_db = 0.0;  // loudness toward the target, daypart and slot together
     std::optional<Message> refused;
 };
 

@@ -20,7 +20,7 @@ namespace truyenthanh {
 //   Replace: on the line by itself, right after the entry before it.
 //   Mute:    over the slot's relay, which is silent meanwhile and rejoined live.
 //   Duck:    over the slot's relay, which goes on quietly (Slot::duck_db).
-//   Bed:     under the entries that follow, quietly (Slot::duck_db), until they end.
+//   Bed:     under the entries that follow, quietly (Slot::duck_db) wherever one is heard, until they end.
 enum class Mix { Replace, Mute, Duck, Bed };
 
 struct RundownEntry {

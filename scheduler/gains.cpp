@@ -10,9 +10,15 @@
 namespace truyenthanh {
 namespace {
 
+constexpr std::chrono::milliseconds kBedAttack{400};     // a bed goes down so long before the first word over it
+constexpr std::chrono::milliseconds kBedHold{1'500};     // and stays down so long after the last
+constexpr std::chrono::milliseconds kBedRelease{2'000};  // until it is up again
+
 struct Cover {
     Span span;
     double gain_db = kMuteDb;
+    Frames ramp_in = to_frames(kRejoinFade);   // from span.begin on
+    Frames ramp_out = to_frames(kRejoinFade);  // from span.end on
 };
 
 // It will sound, as far as the chain can tell: nothing is ducked for a source that could not be opened.
@@ -30,8 +36,41 @@ void add_covers(const Step& step, const Running& over, double duck_db, std::vect
     }
 }
 
+// Where it is heard, or was: what has ended keeps its bed down for a while yet.
+std::optional<Span> sound_of(const Step& step, const Running& running, const Part& part) {
+    const Frames end = running.end_of(part);
+    if (is_coming(step, part)) return Span{part.at, end};
+    if (!part.first || part.epoch != step.state.epoch) return std::nullopt;
+    return Span{*part.first, part.cause ? *part.first + part.now.line : end};
+}
+
+// Without the silence its recording begins and ends with.
+Span without_silence(const Running& running, const Part& part, Span sound) {
+    for (const PlannedItem& item : running.transmission.items) {
+        if (item.position != part.intent.position || !item.item.recording) continue;
+        if (sound.begin == part.span.begin) sound.begin += item.item.recording->head_silence;
+        if (sound.end == part.span.end) sound.end -= item.item.recording->tail_silence;
+    }
+    return sound;
+}
+
+// Speech over a bed: the bed is down when the first word comes, and up again when for a while none has come.
+void add_speech(const Step& step, const Running& running, std::vector<Cover>& covers) {
+    for (const Part& part : running.parts) {
+        if (part.rank == Rank::Bed || !part.is_wanted) continue;
+        const std::optional<Span> sound = sound_of(step, running, part);
+        if (!sound) continue;
+        const Span speech = without_silence(running, part, *sound);
+        if (speech.is_empty()) continue;
+        const Frames attack = to_frames(kBedAttack);
+        covers.push_back(Cover{Span{speech.begin - attack, speech.end + to_frames(kBedHold)},
+                               running.transmission.slot.duck_db, attack, to_frames(kBedRelease)});
+    }
+}
+
 std::vector<Cover> covers_over(const Step& step, const Running& running, const Part& part) {
     std::vector<Cover> covers;
+    if (part.rank == Rank::Bed) add_speech(step, running, covers);
     if (part.rank == Rank::Relay || part.rank == Rank::Sustainer)
         add_covers(step, running, running.transmission.slot.duck_db, covers);
     for (const Running& other : step.state.running) {
@@ -48,6 +87,16 @@ double gain_at(const std::vector<Cover>& covers, Frames at) {
     return gain;
 }
 
+// Of the change at `edge`: the shortest that is asked for.
+Frames ramp_at(const std::vector<Cover>& covers, Frames edge) {
+    Frames ramp = to_frames(kBedRelease);
+    for (const Cover& cover : covers) {
+        if (cover.span.begin == edge) ramp = std::min(ramp, cover.ramp_in);
+        if (cover.span.end == edge) ramp = std::min(ramp, cover.ramp_out);
+    }
+    return ramp;
+}
+
 // Each change of gain within `sound`.
 std::vector<GainOrder> changes(const std::vector<Cover>& covers, Span sound) {
     std::vector<Frames> edges{sound.begin};
@@ -62,7 +111,7 @@ std::vector<GainOrder> changes(const std::vector<Cover>& covers, Span sound) {
     for (const Frames edge : edges) {
         const double wanted = gain_at(covers, edge);
         if (wanted == gain) continue;
-        orders.push_back(GainOrder{wanted, edge, edge == sound.begin ? Frames{} : to_frames(kRejoinFade)});
+        orders.push_back(GainOrder{wanted, edge, edge == sound.begin ? Frames{} : ramp_at(covers, edge)});
         gain = wanted;
     }
     return orders;

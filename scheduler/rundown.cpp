@@ -82,7 +82,6 @@ private:
         if (!item.item.recording) return;
         item.gain_db = matching_gain_db(item.item.recording->loudness_lufs, inputs_.target_lufs) +
                        place_gain_db(transmission_.slot, inputs_, at);
-        if (item.mix == Mix::Bed) item.gain_db += transmission_.slot.duck_db;
     }
 
     static Message about(const char* key, const PlannedItem& item) { return {key, {{"item", item.item.title}}}; }
