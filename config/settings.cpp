@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "config/console_section.h"
+#include "config/notify_section.h"
 #include "config/profile_section.h"
 #include "config/section.h"
 #include "config/speech.h"
@@ -129,20 +130,23 @@ Settings parse_settings(std::string_view text, const std::string& file) {
     root.table("desk", [&](Section& section) { section.text("socket_group", settings.desk.socket_group, 32); });
     root.table("speech", [](Section& section) { read_speech(section); });  // kept by load_speech()
     root.table("console", [&](Section& section) { settings.console = read_console(section); });
+    root.table("notify", [&](Section& section) { settings.notify = read_notify(section); });
     root.table("log", [&](Section& section) { read_log(section, settings); });
     root.finish();
     if (settings.audio.zones.empty()) settings.audio.zones.push_back({"1", 0.0, {1, 2}});
     return settings;
 }
 
-Settings load_settings(const std::filesystem::path& file) {
+std::string settings_text(const std::filesystem::path& file) {
     std::ifstream input(file, std::ios::binary);
     std::ostringstream text;
     if (input) text << input.rdbuf();
     if (!input || !text) {
         throw ConfigError({"config.unreadable", {{"file", file.string()}, {"reason", std::strerror(errno)}}});
     }
-    return parse_settings(text.str(), file.string());
+    return text.str();
 }
+
+Settings load_settings(const std::filesystem::path& file) { return parse_settings(settings_text(file), file.string()); }
 
 }  // namespace truyenthanh

@@ -68,6 +68,19 @@ struct ConsoleSettings {
     int connections_per_address = 64;
 };
 
+// Who is told of a fault that stands.
+struct NotifySettings {
+    std::string webhook;               // gets JSON by POST; empty: nobody
+    std::vector<std::string> mail_to;  // empty: nobody
+    std::string mail_from;             // empty: the first of mail_to
+    std::string mail_server;           // "smtp://mail.phuong.vn:587", "smtps://…"
+    std::string mail_user;
+    std::string mail_password;
+    std::chrono::seconds after{15};  // it has stood for so long
+
+    bool is_on() const { return !webhook.empty() || !mail_to.empty(); }
+};
+
 enum class LogLevel { Debug, Info, Warning, Error };
 
 struct Settings {
@@ -80,9 +93,12 @@ struct Settings {
     AirCheckSettings air_check;
     DeskSettings desk;
     ConsoleSettings console;
+    NotifySettings notify;
     LogLevel log_level = LogLevel::Info;
 };
 
+// The bytes of the file. Throws ConfigError config.unreadable.
+std::string settings_text(const std::filesystem::path& file);
 // Reads and checks the whole file. Throws ConfigError naming file, line, key and what was expected.
 Settings load_settings(const std::filesystem::path& file);
 // The same from text already read; `file` is for messages.

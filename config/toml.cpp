@@ -42,17 +42,35 @@ TomlValue converted(const toml::node& node) {
     return result;
 }
 
-}  // namespace
+TomlPlace place_of(const toml::source_position& position) {
+    return {static_cast<int>(position.line), static_cast<int>(position.column)};
+}
 
-TomlTable parse_toml(std::string_view text, const std::string& file) {
+toml::table parsed(std::string_view text, const std::string& file) {
     try {
-        return converted_table(toml::parse(text, file));
+        return toml::parse(text, file);
     } catch (const toml::parse_error& error) {
         throw ConfigError({"config.syntax",
                            {{"file", file},
                             {"line", std::to_string(error.source().begin.line)},
                             {"detail", std::string(error.description())}}});
     }
+}
+
+}  // namespace
+
+TomlTable parse_toml(std::string_view text, const std::string& file) { return converted_table(parsed(text, file)); }
+
+TomlFound find_toml(std::string_view text, const std::string& file, const std::string& table, const std::string& key) {
+    const toml::table root = parsed(text, file);
+    TomlFound found;
+    const toml::table* section = root[table].as_table();
+    if (section == nullptr) return found;
+    found.table = place_of(section->source().begin);
+    if (const toml::node* value = section->get(key)) {
+        found.value = TomlRange{place_of(value->source().begin), place_of(value->source().end)};
+    }
+    return found;
 }
 
 }  // namespace truyenthanh

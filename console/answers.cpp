@@ -40,7 +40,9 @@ int status_of(const RequestError& wrong) {
     if (key == "console.upload_offset") return 409;
     if (key == "console.not_tus") return 412;
     if (key == "console.upload_busy") return 423;
-    if (key == "console.wait" || key == "console.login_busy" || key == "console.too_many_uploads") return 429;
+    if (key == "console.wait" || key == "console.login_busy" || key == "console.relay_test_busy" ||
+        key == "console.rehearsal_busy" || key == "console.too_many_listeners" || key == "console.too_many_uploads")
+        return 429;
     if (key == "console.disk_full") return 507;
     if (key == "console.password_again") return 403;
     return 400;

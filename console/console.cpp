@@ -18,6 +18,7 @@ using nlohmann::json;
 
 constexpr std::uint64_t kJsonLimit = 256 * 1024;
 constexpr const char* kCookie = "truyenthanh";
+constexpr const char* kWall = "/man-hinh";  // the wall display is the same page
 
 bool is_json(const HttpRequest& request) {
     const std::string type = request.field("content-type").value_or("");
@@ -124,7 +125,7 @@ Console::Found Console::find(const HttpRequest& head) {
 std::optional<Course> Console::page(const HttpRequest& head) {
     if (head.method != HttpMethod::Get && head.method != HttpMethod::Head) return std::nullopt;
     for (const PageFile* file = kPageFiles; file->path != nullptr; ++file) {
-        if (head.path != file->path) continue;
+        if (head.path != file->path && !(head.path == kWall && file->path == std::string_view("/"))) continue;
         Course course;
         course.answer = page_answer(*file, head);
         return course;
@@ -143,14 +144,17 @@ std::optional<Course> Console::why_not(const HttpRequest& head, const Route& rou
                                        const std::optional<Session>& session) {
     if (route.changes() && !is_our_origin(head, parts_.settings.console))
         return refused(403, {"console.foreign_page", {}});
-    const bool is_kill_here = route.gate == Gate::Kill && !session && is_of_this_machine(head);
-    if (route.gate == Gate::Open || is_kill_here) return std::nullopt;
+    const bool opens_here = route.gate == Gate::Kill || route.gate == Gate::Here;
+    if (route.gate == Gate::Open || (opens_here && !session && is_of_this_machine(head))) return std::nullopt;
     if (!session) return refused(401, {"console.log_in", {}});
     const std::string shown = head.field("x-change-token").value_or("");
     if (route.changes() && !is_same_token(shown, session->change)) return refused(403, {"console.no_change_token", {}});
     if (route.gate == Gate::Kill) return std::nullopt;
     if (session->is_locked) return refused(401, {"console.idle", {}});
-    if (route.gate == Gate::Right && !session->who.rights.contains(route.right)) {
+    if (session->who.must_change_password && route.gate != Gate::Session) {
+        return refused(403, {"console.own_password_first", {}});
+    }
+    if (route.gate != Gate::Session && !session->who.rights.contains(route.right)) {
         return refused(403, {"console.no_right", {{"name", session->who.name}, {"right", "@right." + route.right}}});
     }
     if (route.names_version && !head.field("if-match")) return refused(428, {"console.no_version", {}});

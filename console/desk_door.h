@@ -23,6 +23,8 @@ public:
     // Throws DeskRefusal, DeskUnreachable.
     virtual nlohmann::json ask(const std::string& method, const nlohmann::json& params,
                                const std::optional<int>& file = std::nullopt, const Progress& on_progress = {}) = 0;
+    // The file that the answer brings; empty where it brings none. Throws the same.
+    virtual Descriptor fetch(const std::string& method, const nlohmann::json& params) = 0;
 };
 
 // A connection of its own for each request, so that none is found to have been given away in between.
@@ -32,13 +34,26 @@ public:
     nlohmann::json ask(const std::string& method, const nlohmann::json& params, const std::optional<int>& file,
                        const Progress& on_progress) override {
         DeskClient client(socket_);
-        client.set_patience(file ? kPatienceWithFile : kPatience);
+        client.set_patience(patience(method, file.has_value()));
         return client.call(method, params, file, on_progress);
     }
 
+    Descriptor fetch(const std::string& method, const nlohmann::json& params) override {
+        DeskClient client(socket_);
+        client.set_patience(patience(method, false));
+        client.call(method, params);
+        return client.take_file();
+    }
+
 private:
-    static constexpr std::chrono::seconds kPatience{5};
-    static constexpr std::chrono::minutes kPatienceWithFile{10};  // others may be taken in before it
+    static std::chrono::seconds patience(const std::string& method, bool has_file) {
+        using namespace std::chrono_literals;
+        if (has_file) return 10min;               // others may be taken in before it
+        if (method == "speak") return 5min;       // a machine reads a whole text
+        if (method == "relay_test") return 150s;  // the station itself ends it
+        if (method == "backup_now") return 60s;
+        return 5s;
+    }
 
     const std::filesystem::path socket_;
 };

@@ -13,24 +13,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kMostAtOnce = 2;  // password checks: they leave workers for everybody else
-
-class Turn {
-public:
-    explicit Turn(std::atomic<int>& count) : count_(count) {
-        if (++count_ > kMostAtOnce) {
-            --count_;
-            throw RequestError({"console.login_busy", {}});
-        }
-    }
-    ~Turn() { --count_; }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-
-private:
-    std::atomic<int>& count_;
-};
-
 }  // namespace
 
 ConsoleParts::ConsoleParts(const Places& places_of, const Settings& settings_of, const Zone& zone,
@@ -51,13 +33,14 @@ ConsoleParts::ConsoleParts(const Places& places_of, const Settings& settings_of,
 }
 
 LoggedIn ConsoleParts::authenticate(const std::string& account, const std::string& password) {
-    const Turn turn(authenticating_);
+    const Turn turn(authenticating_, {"console.login_busy", {}});
     const json said = desk.ask("authenticate", {{"name", account}, {"password", password}});
     LoggedIn who;
     who.person = said.at("person").get<std::int64_t>();
     who.name = said.at("name").get<std::string>();
     for (const json& role : said.value("roles", json::array())) who.roles.insert(role.get<std::string>());
     for (const json& right : said.value("rights", json::array())) who.rights.insert(right.get<std::string>());
+    who.must_change_password = said.value("must_change_password", false);
     return who;
 }
 

@@ -4,17 +4,18 @@
 // What the routes work with, put together once. Thread: each part says; readers by worker.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <vector>
 
 #include "console/answers.h"
 #include "console/desk_door.h"
+#include "console/listeners.h"
 #include "console/login_delay.h"
 #include "console/sessions.h"
 #include "console/station_reader.h"
 #include "console/status_feed.h"
+#include "console/turns.h"
 #include "console/uploads.h"
 
 namespace truyenthanh {
@@ -41,11 +42,14 @@ public:
     LoginDelay delay;
     StatusFeed feed;
     Uploads uploads;
+    Listeners listeners;
+    Turns relay_tests{1};
+    Turns rehearsals{1};
     const std::function<void(const Message&)> note;  // one line for the program's log
 
 private:
     std::vector<std::unique_ptr<StationReader>> readers_;
-    std::atomic<int> authenticating_{0};
+    Turns authenticating_{2};
 };
 
 }  // namespace truyenthanh

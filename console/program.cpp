@@ -35,15 +35,19 @@ ConsoleProgram::ConsoleProgram(const Places& places, const Settings& settings, c
                                std::optional<std::uint16_t> port)
     : parts_(places, settings, zone, clock, desk, HttpLimits{}.workers, std::move(note)),
       console_(parts_),
-      server_(address_of(settings.console, port), limits_of(settings.console), clock, console_) {}
+      server_(address_of(settings.console, port), limits_of(settings.console), clock, console_),
+      listening_(parts_.listeners, desk, clock,
+                 [this](std::string piece) { server_.publish(Stream::Sound, std::move(piece)); }) {}
 
 void ConsoleProgram::run(int stop, const std::function<void()>& on_turn) {
     while (true) {
-        if (auto event = parts_.feed.look(parts_.clock.now().steady)) server_.publish(std::move(*event));
+        if (auto event = parts_.feed.look(parts_.clock.now().steady))
+            server_.publish(Stream::Picture, std::move(*event));
         on_turn();
         pollfd ending{stop, POLLIN, 0};
         if (::poll(&ending, 1, static_cast<int>(kStatusPause.count())) > 0) break;
     }
+    listening_.stop();
     server_.stop();
 }
 

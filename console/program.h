@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "console/console.h"
+#include "console/listening.h"
 #include "console/transport/server.h"
 
 namespace truyenthanh {
@@ -26,6 +27,7 @@ private:
     ConsoleParts parts_;
     Console console_;
     HttpServer server_;
+    Listening listening_;
 };
 
 }  // namespace truyenthanh

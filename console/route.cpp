@@ -85,7 +85,7 @@ json operation_of(const Route& route) {
     json operation{{"summary", route.summary},
                    {"parameters", parameters_of(route)},
                    {"responses", {{"default", {{"description", "an answer, or an error with its sentence"}}}}}};
-    if (route.gate == Gate::Right) operation["x-right"] = route.right;
+    if (!route.right.empty()) operation["x-right"] = route.right;
     if (route.gate != Gate::Open) operation["security"] = json::array({{{"session", json::array()}}});
     std::vector<RouteField> body = route.body;
     if (route.asks_password) body.push_back({"password", ValueType::Text, true});

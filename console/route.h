@@ -34,7 +34,7 @@ struct RouteCall {
     const HttpRequest& request;
     std::map<std::string, std::string> path;  // by the names in braces
     nlohmann::json body;                      // an object
-    std::optional<Session> session;           // absent on open routes, and at this machine for the kill
+    std::optional<Session> session;           // absent on open routes, and at this machine for Here and Kill
     ConsoleParts& parts;
     std::size_t worker = 0;
 };
@@ -44,6 +44,7 @@ enum class Gate {
     Open,     // anybody
     Session,  // whoever has logged in
     Right,    // and holds the right
+    Here,     // the same, and this machine itself without logging in: the wall display at the station
     Kill,     // whoever has ever logged in here, be the session locked; and this machine itself
 };
 

@@ -4,9 +4,12 @@
 // See routes.h: the table, put together, and what changes something.
 #include "console/routes.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "console/parts.h"
+#include "core/error.h"
+#include "core/names.h"
 
 namespace truyenthanh {
 
@@ -37,12 +40,21 @@ Route versioned(Route route) {
     return route;
 }
 
-Route with_password(Route route) {
-    route.asks_password = true;
-    return route;
+// Takes as long as it listens: at most half a minute here, one at a time.
+HttpResponse test_relay(RouteCall& call) {
+    constexpr std::int64_t kLongest = 30;
+    const Turn turn(call.parts.relay_tests, {"console.relay_test_busy", {}});
+    const std::int64_t seconds = std::clamp<std::int64_t>(call.body.value("seconds", 15), 1, kLongest);
+    const json params{
+        {"relay", number_in_path(call.path.at("relay"))}, {"seconds", seconds}, {"by", call.session->who.name}};
+    return call.parts.answers.document(call.parts.desk.ask("relay_test", params));
 }
 
 std::vector<Route> week_routes() {
+    Route testing = desk_route(Post, "/api/v1/relays/{relay}/test", "schedule", "",
+                               "Listen to a relay's addresses for some seconds and say how each does",
+                               {{"seconds", Integer, false}});
+    testing.run = test_relay;
     return {
         versioned(
             desk_route(Post, "/api/v1/slots", "schedule", "slot_add", "Add a slot to the week", {{"slot", Object}})),
@@ -57,6 +69,7 @@ std::vector<Route> week_routes() {
         desk_route(Delete, "/api/v1/programmes/{programme}", "schedule", "programme_remove", "Remove a programme"),
         desk_route(Post, "/api/v1/relays", "schedule", "relay_add", "Add a relay", {{"relay", Object}}),
         desk_route(Delete, "/api/v1/relays/{relay}", "schedule", "relay_remove", "Remove a relay"),
+        testing,
     };
 }
 
@@ -110,6 +123,45 @@ Route desk_route(HttpMethod method, const char* path, const char* right, const c
     return route;
 }
 
+Route look(const char* path, const char* right, const char* summary, HttpResponse (*run)(RouteCall&),
+           std::vector<RouteField> query) {
+    Route route;
+    route.path = path;
+    route.right = right;
+    route.summary = summary;
+    route.run = run;
+    route.query = std::move(query);
+    return route;
+}
+
+Route with_password(Route route) {
+    route.asks_password = true;
+    return route;
+}
+
+StationReader& reader(RouteCall& call) { return call.parts.reader(call.worker); }
+
+std::string query_text(const RouteCall& call, const char* name, const char* absent) {
+    const auto found = call.request.query.find(name);
+    return found == call.request.query.end() ? absent : found->second;
+}
+
+std::int64_t query_number(const RouteCall& call, const char* name, std::int64_t absent, std::int64_t most) {
+    const std::string text = query_text(call, name);
+    return text.empty() ? absent : std::min<std::int64_t>(std::stoll(text), most);
+}
+
+LocalDate date_of(const std::string& text, const StationReader& reader) {
+    if (text == "today") return reader.today();
+    const auto date = parse_date(text);
+    if (!date) throw RequestError({"console.not_date", {{"found", text.substr(0, 40)}}});
+    return *date;
+}
+
+LocalDate query_date(RouteCall& call, const char* name, const char* absent) {
+    return date_of(query_text(call, name, absent), reader(call));
+}
+
 std::vector<Route> desk_routes() {
     std::vector<Route> all = week_routes();
     for (auto part : {signed_routes(), live_routes()}) std::move(part.begin(), part.end(), std::back_inserter(all));
@@ -119,7 +171,8 @@ std::vector<Route> desk_routes() {
 const std::vector<Route>& routes() {
     static const std::vector<Route> all = [] {
         std::vector<Route> table;
-        for (auto part : {session_routes(), reading_routes(), desk_routes(), newsroom_routes(), upload_routes()}) {
+        for (auto part : {session_routes(), reading_routes(), desk_routes(), newsroom_routes(), editorial_routes(),
+                          people_routes(), settings_routes(), upload_routes()}) {
             std::move(part.begin(), part.end(), std::back_inserter(table));
         }
         return table;

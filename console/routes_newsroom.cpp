@@ -16,18 +16,6 @@ using nlohmann::json;
 using enum HttpMethod;
 using enum ValueType;
 
-std::string query_text(const RouteCall& call, const char* name, const char* absent = "") {
-    const auto found = call.request.query.find(name);
-    return found == call.request.query.end() ? absent : found->second;
-}
-
-int query_number(const RouteCall& call, const char* name, int absent) {
-    const std::string text = query_text(call, name);
-    return text.empty() ? absent : static_cast<int>(std::stoll(text));
-}
-
-StationReader& reader(RouteCall& call) { return call.parts.reader(call.worker); }
-
 HttpResponse items(RouteCall& call) {
     return call.parts.answers.document(reader(call).items(query_text(call, "search"), query_text(call, "stage")));
 }
@@ -36,12 +24,21 @@ HttpResponse item(RouteCall& call) {
     return call.parts.answers.document(reader(call).item(ItemId{number_in_path(call.path.at("item"))}));
 }
 
-HttpResponse people(RouteCall& call) { return call.parts.answers.document(reader(call).people()); }
-
 HttpResponse audit(RouteCall& call) {
-    constexpr int kMost = 1000;
-    const int most = std::clamp(query_number(call, "most", 200), 1, kMost);
+    constexpr std::int64_t kMost = 1000;
+    const int most = static_cast<int>(std::max<std::int64_t>(query_number(call, "most", 200, kMost), 1));
     return call.parts.answers.document(reader(call).audit(most));
+}
+
+// Local days, both included; the last seven where nothing else is asked.
+HttpResponse diary(RouteCall& call) {
+    constexpr std::int64_t kMost = 1000;
+    const std::chrono::local_days until{query_date(call, "until", "today")};
+    const bool has_from = call.request.query.contains("from");
+    const std::chrono::local_days from =
+        has_from ? std::chrono::local_days{query_date(call, "from", "today")} : until - std::chrono::days{6};
+    const auto most = static_cast<int>(std::max<std::int64_t>(query_number(call, "most", 200, kMost), 1));
+    return call.parts.answers.document(reader(call).diary(from, until, most));
 }
 
 const char* type_of(const std::string& format) {
@@ -58,25 +55,14 @@ HttpResponse report(RouteCall& call) {
     const auto language = language_named(query_text(call, "language", "vi"));
     if (!language) throw RequestError({"console.no_such_language", {{"language", query_text(call, "language")}}});
     HttpResponse response;
-    response.body =
-        reader(call).report(period, query_number(call, "first_day", 1), format, call.parts.answers.words(*language));
+    response.body = reader(call).report(period, static_cast<int>(query_number(call, "first_day", 1, 99)), format,
+                                        call.parts.answers.words(*language));
     response.head = {{"Content-Type", type_of(format)}};
     // Never opened here as a page of ours.
     if (format != "json") {
         response.head.emplace_back("Content-Disposition", "attachment; filename=\"" + period + "." + format + "\"");
     }
     return response;
-}
-
-Route look(const char* path, const char* right, const char* summary, HttpResponse (*run)(RouteCall&),
-           std::vector<RouteField> query = {}) {
-    Route route;
-    route.path = path;
-    route.right = right;
-    route.summary = summary;
-    route.run = run;
-    route.query = std::move(query);
-    return route;
 }
 
 }  // namespace
@@ -100,10 +86,21 @@ std::vector<Route> newsroom_routes() {
         desk_route(Post, "/api/v1/items/{item}/archive", "edit", "item_archive", "Put a text away",
                    {{"reason", Text, false}}),
         desk_route(Post, "/api/v1/items/{item}/restoration", "edit", "item_restore", "Take a text out of the archive"),
-        look("/api/v1/people", "watch", "People and their roles of today", people),
         look("/api/v1/audit", "admin", "Who changed what", audit, {{"most", Integer, false}}),
+        look("/api/v1/diary", "watch", "The station's diary of some days, the newest entries", diary,
+             {{"from", Text, false}, {"until", Text, false}, {"most", Integer, false}}),
+        look(
+            "/api/v1/search", "watch", "Items, programmes, guidance, columns and people by words",
+            [](RouteCall& call) { return call.parts.answers.document(reader(call).search(query_text(call, "words"))); },
+            {{"words"}}),
         look("/api/v1/reports/{period}", "watch", "The report of a period as json, html, csv, pdf or xlsx", report,
              {{"first_day", Integer, false}, {"language", Text, false}, {"format", Text, false}}),
+        desk_route(Post, "/api/v1/items/{item}/speech", "record", "speak", "Let the machine read a text aloud"),
+        desk_route(Post, "/api/v1/period-targets", "edit", "period_target", "What a figure of a period is to reach",
+                   {{"period"}, {"figure"}, {"value", Integer}, {"first_day", Integer, false}}),
+        desk_route(Post, "/api/v1/period-corrections", "edit", "period_correct",
+                   "Correct a figure of a closed period, with a reason",
+                   {{"period"}, {"figure"}, {"change", Integer}, {"reason"}, {"first_day", Integer, false}}),
         desk_route(Post, "/api/v1/periods", "edit", "period_close", "Close a period that is over",
                    {{"period"}, {"first_day", Integer, false}}),
     };

@@ -23,23 +23,6 @@ using enum ValueType;
 constexpr std::int64_t kMostDays = 62;
 constexpr std::int64_t kMostRows = 500;
 
-LocalDate date_of(const std::string& text, const StationReader& reader) {
-    if (text == "today") return reader.today();
-    const auto date = parse_date(text);
-    if (!date) throw RequestError({"console.not_date", {{"found", text.substr(0, 40)}}});
-    return *date;
-}
-
-std::string query_text(const RouteCall& call, const char* name, const char* absent = "") {
-    const auto found = call.request.query.find(name);
-    return found == call.request.query.end() ? absent : found->second;
-}
-
-std::int64_t query_number(const RouteCall& call, const char* name, std::int64_t absent, std::int64_t most) {
-    const std::string text = query_text(call, name);
-    return text.empty() ? absent : std::min<std::int64_t>(std::stoll(text), most);
-}
-
 HttpResponse with_version(const RouteCall& call, json document) {
     const std::string tag = "\"" + std::to_string(document.at("version").get<std::int64_t>()) + "\"";
     HttpResponse response = call.parts.answers.document(std::move(document));
@@ -47,14 +30,30 @@ HttpResponse with_version(const RouteCall& call, json document) {
     return response;
 }
 
-HttpResponse events(RouteCall& call) {
-    HttpResponse response;
-    response.head = {{"Content-Type", "text/event-stream"}};
-    const auto is_welcome = [&sessions = call.parts.sessions, token = call.session->token] {
+// While its session is open; at this machine without one, for ever.
+std::function<bool()> while_open(const RouteCall& call) {
+    if (!call.session) return [] { return true; };
+    return [&sessions = call.parts.sessions, token = call.session->token] {
         const auto session = sessions.find(token, false);
         return session && !session->is_locked;
     };
-    response.events = EventStream{call.parts.feed.latest_event(), is_welcome};
+}
+
+HttpResponse events(RouteCall& call) {
+    HttpResponse response;
+    response.head = {{"Content-Type", "text/event-stream"}};
+    response.events = EventStream{call.parts.feed.latest_event(), while_open(call)};
+    return response;
+}
+
+// The place among the listeners is given back with the stream.
+HttpResponse listen(RouteCall& call) {
+    HttpResponse response;
+    response.head = {{"Content-Type", "application/octet-stream"}};
+    const auto is_open = [place = call.parts.listeners.admit(call.session->who.name), is_welcome = while_open(call)] {
+        return is_welcome();
+    };
+    response.events = EventStream{"", is_open, Stream::Sound};
     return response;
 }
 
@@ -102,13 +101,10 @@ HttpResponse sound(RouteCall& call) {
     return response;
 }
 
-Route look(const char* path, const char* summary, HttpResponse (*run)(RouteCall&), std::vector<RouteField> query = {}) {
-    Route route;
-    route.path = path;
-    route.right = "watch";
-    route.summary = summary;
-    route.run = run;
-    route.query = std::move(query);
+// What the wall display shows.
+Route here(const char* path, const char* summary, HttpResponse (*run)(RouteCall&)) {
+    Route route = look(path, "watch", summary, run);
+    route.gate = Gate::Here;
     return route;
 }
 
@@ -116,40 +112,41 @@ Route look(const char* path, const char* summary, HttpResponse (*run)(RouteCall&
 
 std::vector<Route> reading_routes() {
     return {
-        look("/api/v1/status", "The station's status, at most 250 ms old",
+        here("/api/v1/status", "The station's status, at most 250 ms old",
              [](RouteCall& call) { return json_response(200, call.parts.feed.latest()); }),
-        look("/api/v1/events", "Server-sent events: the status when it changes, and each second", events),
-        look("/api/v1/plan/{date}", "What is planned on a date, or today",
+        here("/api/v1/events", "Server-sent events: the status when it changes, and each second", events),
+        look("/api/v1/listen", "watch",
+             "What leaves the mixer, live: pieces of a tenth of a second, each with a head of 32 bytes "
+             "(docs/console.md)",
+             listen),
+        here("/api/v1/plan/{date}", "What is planned on a date, or today",
              [](RouteCall& call) {
-                 StationReader& reader = call.parts.reader(call.worker);
-                 return call.parts.answers.document(reader.plan(date_of(call.path.at("date"), reader)));
+                 return call.parts.answers.document(reader(call).plan(date_of(call.path.at("date"), reader(call))));
              }),
-        look("/api/v1/asrun/{date}", "What was heard on a date, or today",
+        here("/api/v1/asrun/{date}", "What was heard on a date, or today",
              [](RouteCall& call) {
-                 StationReader& reader = call.parts.reader(call.worker);
-                 return call.parts.answers.document(reader.as_run(date_of(call.path.at("date"), reader)));
+                 return call.parts.answers.document(reader(call).as_run(date_of(call.path.at("date"), reader(call))));
              }),
-        look("/api/v1/lint", "What the linter finds in the days to come", findings,
+        look("/api/v1/lint", "watch", "What the linter finds in the days to come", findings,
              {{"from", Text, false}, {"days", Integer, false}}),
-        look("/api/v1/recordings", "Recordings with their approvals", recordings,
+        look("/api/v1/recordings", "watch", "Recordings with their approvals", recordings,
              {{"search", Text, false}, {"offset", Integer, false}, {"most", Integer, false}, {"waiting", Text, false}}),
-        look("/api/v1/recordings/{recording}/sound", "A recording's master as FLAC; single ranges", sound),
-        look("/api/v1/recordings/{recording}/peaks",
+        look("/api/v1/recordings/{recording}/sound", "watch", "A recording's master as FLAC; single ranges", sound),
+        look("/api/v1/recordings/{recording}/peaks", "watch",
              "A recording's waveform: pairs of signed bytes, lowest and highest of each 1024 frames", peaks),
-        look("/api/v1/programmes", "Programmes with their rundowns",
+        look("/api/v1/programmes", "watch", "Programmes with their rundowns",
              [](RouteCall& call) {
-                 return call.parts.answers.document(
-                     call.parts.reader(call.worker).programmes(query_text(call, "search")));
+                 return call.parts.answers.document(reader(call).programmes(query_text(call, "search")));
              },
              {{"search", Text, false}}),
-        look("/api/v1/relays", "Relays",
-             [](RouteCall& call) { return call.parts.answers.document(call.parts.reader(call.worker).relays()); }),
-        look("/api/v1/slots", "The week's slots; the ETag is what a change names in If-Match",
-             [](RouteCall& call) { return with_version(call, call.parts.reader(call.worker).slots()); }),
-        look("/api/v1/calendar", "Dated exceptions; the ETag is what a change names in If-Match",
-             [](RouteCall& call) { return with_version(call, call.parts.reader(call.worker).calendar()); }),
-        look("/api/v1/overrides", "Exceptions to the permitted hours that are not long over",
-             [](RouteCall& call) { return call.parts.answers.document(call.parts.reader(call.worker).overrides()); }),
+        look("/api/v1/relays", "watch", "Relays",
+             [](RouteCall& call) { return call.parts.answers.document(reader(call).relays()); }),
+        look("/api/v1/slots", "watch", "The week's slots; the ETag is what a change names in If-Match",
+             [](RouteCall& call) { return with_version(call, reader(call).slots()); }),
+        look("/api/v1/calendar", "watch", "Dated exceptions; the ETag is what a change names in If-Match",
+             [](RouteCall& call) { return with_version(call, reader(call).calendar()); }),
+        look("/api/v1/overrides", "watch", "Exceptions to the permitted hours that are not long over",
+             [](RouteCall& call) { return call.parts.answers.document(reader(call).overrides()); }),
     };
 }
 

@@ -49,13 +49,14 @@ std::optional<std::string> cookie(std::string_view field, std::string_view name)
     return std::nullopt;
 }
 
-Session Sessions::begin(const LoggedIn& who, const std::optional<std::string>& old) {
+Session Sessions::begin(const LoggedIn& who, const std::optional<std::string>& old, bool is_wall) {
     const std::lock_guard lock(mutex_);
     forget_ended();
     if (old) sessions_.erase(*old);
     make_room(who.person);
     const SteadyTime now = clock_.now().steady;
-    Session session{random_token(), random_token(), who, now, now, false};
+    Session session{random_token(), random_token(), who, now, now, false, is_wall};
+    if (is_wall) std::erase_if(session.who.rights, [](const std::string& right) { return right != "watch"; });
     sessions_.emplace(session.token, session);
     return session;
 }
@@ -66,11 +67,11 @@ std::optional<Session> Sessions::find(const std::string& token, bool counts) {
     if (found == sessions_.end()) return std::nullopt;
     Session& session = found->second;
     const SteadyTime now = clock_.now().steady;
-    if (now - session.begun >= kLongestSession) {
+    if (has_ended(session, now)) {
         sessions_.erase(found);
         return std::nullopt;
     }
-    session.is_locked = session.is_locked || now - session.used >= idle_;
+    session.is_locked = session.is_locked || (!session.is_wall && now - session.used >= idle_);
     if (counts && !session.is_locked) session.used = now;
     return session;
 }
@@ -80,6 +81,16 @@ void Sessions::end(const std::string& token) {
     sessions_.erase(token);
 }
 
+void Sessions::password_changed(const std::string& token) {
+    const std::lock_guard lock(mutex_);
+    const auto found = sessions_.find(token);
+    if (found == sessions_.end()) return;
+    found->second.who.must_change_password = false;
+    const std::int64_t person = found->second.who.person;
+    std::erase_if(sessions_,
+                  [&](const auto& entry) { return entry.second.who.person == person && entry.first != token; });
+}
+
 std::size_t Sessions::count() const {
     const std::lock_guard lock(mutex_);
     return sessions_.size();
@@ -87,7 +98,11 @@ std::size_t Sessions::count() const {
 
 void Sessions::forget_ended() {
     const SteadyTime now = clock_.now().steady;
-    std::erase_if(sessions_, [now](const auto& entry) { return now - entry.second.begun >= kLongestSession; });
+    std::erase_if(sessions_, [now](const auto& entry) { return has_ended(entry.second, now); });
+}
+
+bool Sessions::has_ended(const Session& session, SteadyTime now) noexcept {
+    return now - session.begun >= (session.is_wall ? kLongestWall : kLongestSession);
 }
 
 void Sessions::make_room(std::int64_t person) {

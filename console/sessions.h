@@ -25,6 +25,7 @@ struct LoggedIn {
     std::string name;
     std::set<std::string> roles;
     std::set<std::string> rights;
+    bool must_change_password = false;  // came in with a code
 };
 
 struct Session {
@@ -34,24 +35,29 @@ struct Session {
     SteadyTime begun;
     SteadyTime used;
     bool is_locked = false;
+    bool is_wall = false;  // of a wall display: looks, for weeks, and does nothing else
 };
 
 inline constexpr std::size_t kSessionsAPerson = 8;        // the oldest ends
 inline constexpr std::chrono::hours kLongestSession{24};  // however busy
+inline constexpr std::chrono::hours kLongestWall{24 * 60};
 
 class Sessions {
 public:
     Sessions(const Clock& clock, std::chrono::minutes idle) : clock_(clock), idle_(idle) {}
 
     // A new token whatever `old` was, which ends.
-    Session begin(const LoggedIn& who, const std::optional<std::string>& old);
+    Session begin(const LoggedIn& who, const std::optional<std::string>& old, bool is_wall = false);
     // `counts`: this is a use of it. Nothing where it has ended.
     std::optional<Session> find(const std::string& token, bool counts = true);
     void end(const std::string& token);
+    // Whoever came in with a code has a password of their own now; their other sessions end.
+    void password_changed(const std::string& token);
     std::size_t count() const;
 
 private:
     void forget_ended();
+    static bool has_ended(const Session& session, SteadyTime now) noexcept;
     void make_room(std::int64_t person);
 
     const Clock& clock_;

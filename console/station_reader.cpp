@@ -16,9 +16,7 @@
 #include "daemon/finding_document.h"
 #include "daemon/item_documents.h"
 #include "daemon/planning.h"
-#include "newsroom/approval.h"
 #include "store/ledger.h"
-#include "store/master_library.h"
 #include "store/migrations.h"
 #include "store/overrides.h"
 #include "store/programmes.h"
@@ -32,6 +30,8 @@ namespace truyenthanh {
 namespace {
 
 using nlohmann::json;
+
+constexpr int kMostProgrammes = 300;
 
 LocalDate next_day(LocalDate date, int days = 1) {
     return LocalDate{std::chrono::local_days{date} + std::chrono::days{days}};
@@ -51,14 +51,12 @@ Connection& StationReader::database() {
     return *database_;
 }
 
+MasterLibrary StationReader::masters() { return MasterLibrary(database(), places_.masters, newsroom_rule); }
+
 template <class Use>
 json StationReader::planned(const Use& use) {
-    MasterLibrary library(
-        database(), places_.masters,
-        [](const std::string& title, const Recording& recording, const std::optional<Approval>& approval, WallTime at) {
-            return why_not_heard(title, recording, approval, at);
-        });
-    StationPlans plans(database(), zone_, settings_, library);
+    MasterLibrary library = masters();
+    StationPlans plans(database(), zone_, settings(), library);
     return use(plans);
 }
 
@@ -94,18 +92,17 @@ json StationReader::findings(LocalDate first, int days) {
 
 json StationReader::recordings(const Page& page) {
     const WallTime now = clock_.now().wall;
+    const RecordingPage found =
+        search_recordings(database(), {page.search, page.only_waiting, page.offset, page.most, now});
     json rows = json::array();
-    std::size_t count = 0;
-    for (const RecordingOnFile& row : list_recordings(database(), page.search)) {
-        if (page.only_waiting && !why_not_heard(row.title, row.recording, row.approval, now)) continue;
-        if (count++ < page.offset || rows.size() >= page.most) continue;
+    for (const RecordingOnFile& row : found.rows) {
         rows.push_back(document(row, zone_, now));
     }
-    return {{"recordings", std::move(rows)}, {"count", count}, {"offset", page.offset}};
+    return {{"recordings", std::move(rows)}, {"count", found.count}, {"offset", page.offset}};
 }
 
 json StationReader::programmes(const std::string& search) {
-    return list_of("programmes", list_programmes(database(), search));
+    return list_of("programmes", list_programmes(database(), search, kMostProgrammes));
 }
 
 json StationReader::relays() { return list_of("relays", list_relays(database())); }
@@ -137,6 +134,24 @@ Descriptor StationReader::sound(RecordingId recording) {
     Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!file) throw StoreError({"console.no_sound", {{"title", row.title}, {"why", std::strerror(errno)}}});
     return file;
+}
+
+// The earliest time where it cannot be told.
+std::filesystem::file_time_type StationReader::changed_at(const Places& places) {
+    std::error_code unknown;
+    return std::filesystem::last_write_time(places.configuration, unknown);
+}
+
+const Settings& StationReader::settings() {
+    const auto at = changed_at(places_);
+    if (at == settings_at_ || at == std::filesystem::file_time_type::min()) return settings_;
+    try {
+        settings_ = load_settings(places_.configuration);
+    } catch (const ConfigError&) {
+        // Somebody is writing it by hand; the station itself would refuse to begin with it.
+    }
+    settings_at_ = at;
+    return settings_;
 }
 
 std::int64_t StationReader::version() { return generation(database()); }

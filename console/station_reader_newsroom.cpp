@@ -15,13 +15,13 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "daemon/item_documents.h"
+#include "daemon/people_documents.h"
 #include "daemon/reporting.h"
-#include "newsroom/rights.h"
+#include "newsroom/approval.h"
+#include "store/accounts.h"
 #include "store/audit.h"
 #include "store/items.h"
-#include "store/people.h"
 #include "store/recordings.h"
-#include "store/roles.h"
 
 namespace truyenthanh {
 
@@ -57,6 +57,11 @@ std::string rendered(const ReportInput& input, const Voice& voice, const std::st
 
 }  // namespace
 
+std::optional<Message> newsroom_rule(const std::string& title, const Recording& recording,
+                                     const std::optional<Approval>& approval, WallTime at) {
+    return why_not_heard(title, recording, approval, at);
+}
+
 json StationReader::items(const std::string& search, const std::string& stage) {
     ItemFilter filter;
     filter.search = search;
@@ -79,20 +84,13 @@ json StationReader::item(ItemId item) {
     return row;
 }
 
-json StationReader::people() {
-    const auto who_signs = signatories(database());
-    json rows = json::array();
-    for (const Person& person : list_people(database())) {
-        json roles = json::array();
-        for (const Role role : roles_on(who_signs, person.id, today())) roles.push_back(name(role));
-        rows.push_back({{"person", person.id.value},
-                        {"name", person.name},
-                        {"unit", person.unit_name},
-                        {"post", person.post},
-                        {"roles", std::move(roles)}});
-    }
-    return {{"people", std::move(rows)}};
-}
+json StationReader::people() { return people_document(database(), today()); }
+json StationReader::accounts() { return accounts_document(database(), zone_); }
+bool StationReader::wants_first_account() { return !has_accounts(database()); }
+json StationReader::roles() { return roles_document(database(), today()); }
+json StationReader::units() { return units_document(database()); }
+json StationReader::blocks() { return blocks_document(database()); }
+json StationReader::signers(const std::string& block) { return signers_document(database(), block, today()); }
 
 json StationReader::audit(int most) {
     AuditFilter filter;
@@ -107,7 +105,11 @@ std::string StationReader::report(const std::string& period, int first_day, cons
     const auto asked = parse_period(period, first_day);
     if (!asked) throw RequestError({"report.bad_period", {{"text", period.substr(0, 40)}}});
     const CatalogueVoice voice(words);
-    return rendered(read_report(database(), settings_.station_name, *asked), voice, format);
+    ReportInput input = read_report(database(), settings().station_name, *asked);
+    add_house(input, database(), zone_, settings().profile);
+    // It is in the station's language; in another it is left out.
+    if (voice.language() == settings().language) input.wording = own_wording(places_.configuration);
+    return rendered(input, voice, format);
 }
 
 std::string StationReader::peaks(RecordingId recording) {

@@ -51,16 +51,19 @@ void AirClient::hang_up() {
     socket_.reset();
     unsent_.clear();
     tape_.reset();
+    tape_file_.reset();
     if (!page_) return;
     buried_.insert_or_assign(page_->epoch(), std::move(*page_));
     page_.reset();
     if (buried_.size() > kMostBuried) buried_.erase(buried_.begin());
 }
 
-void AirClient::greet(const Received& welcome) {
+void AirClient::greet(Received& welcome) {
     page_ = MeterView::attach(welcome.descriptors[0]);
-    if (auto tape = TapeView::attach(welcome.descriptors[1]))
-        tape_ = std::make_shared<const TapeView>(std::move(*tape));
+    auto tape = TapeView::attach(welcome.descriptors[1]);
+    if (!tape) return;
+    tape_ = std::make_shared<const TapeView>(std::move(*tape));
+    tape_file_ = std::move(welcome.descriptors[1]);
 }
 
 void AirClient::listen() {

@@ -13,6 +13,7 @@
 #include <memory>
 
 #include "audio/meter_page.h"
+#include "audio/shared_memory.h"
 #include "audio/tape.h"
 #include "core/air.h"
 #include "core/clock.h"
@@ -35,6 +36,8 @@ public:
     void lease(SteadyTime until) override;
     // What leaves the chain we are connected to; nullptr while there is none. Stays good when the chain dies.
     std::shared_ptr<const TapeView> tape() const noexcept { return tape_; }
+    // The same, to be handed to another process, which can only read it; empty while there is none. Throws DeviceError.
+    Descriptor tape_to_hand_out() const { return tape_file_ ? duplicate(tape_file_) : Descriptor{}; }
 
 private:
     struct Letter {
@@ -45,7 +48,7 @@ private:
     void keep_contact();
     void try_connect();
     void hang_up();
-    void greet(const Received& welcome);
+    void greet(Received& welcome);
     void listen();
     void post(const AirMessage& message, AirDescriptors descriptors = {});
     void flush();
@@ -55,6 +58,7 @@ private:
     Descriptor socket_;
     std::optional<MeterView> page_;  // of the epoch we are connected to
     std::shared_ptr<const TapeView> tape_;
+    Descriptor tape_file_;
     std::map<std::uint64_t, MeterView> buried_;  // of earlier ones
     std::deque<Letter> unsent_;
     SteadyTime unsent_since_;

@@ -80,6 +80,26 @@ void DeskClient::send_all(const std::string& line, const std::optional<int>& fil
     }
 }
 
+// Keeps the file that came along, if one did; the station sends one at most.
+ssize_t DeskClient::receive(char* into, std::size_t most) {
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+    iovec part{into, most};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = control.data();
+    header.msg_controllen = control.size();
+    const ssize_t count = ::recvmsg(socket_.get(), &header, MSG_CMSG_CLOEXEC);
+    const cmsghdr* item = count > 0 ? CMSG_FIRSTHDR(&header) : nullptr;
+    const bool has_file = item != nullptr && item->cmsg_level == SOL_SOCKET && item->cmsg_type == SCM_RIGHTS &&
+                          item->cmsg_len == CMSG_LEN(sizeof(int));
+    if (!has_file) return count;
+    int file = -1;
+    std::memcpy(&file, CMSG_DATA(item), sizeof file);
+    file_ = Descriptor(file);
+    return count;
+}
+
 std::string DeskClient::read_line() {
     while (true) {
         const std::size_t end = in_.find('\n');
@@ -93,7 +113,7 @@ std::string DeskClient::read_line() {
         if (ready < 0 && errno == EINTR) continue;
         if (ready <= 0) unreachable(socket_name_, std::strerror(ready == 0 ? ETIMEDOUT : errno));
         std::array<char, 65536> chunk;
-        const ssize_t count = ::recv(socket_.get(), chunk.data(), chunk.size(), 0);
+        const ssize_t count = receive(chunk.data(), chunk.size());
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) unreachable(socket_name_, std::strerror(count == 0 ? ECONNRESET : errno));
         if (in_.size() > kAnswerLimit) unreachable(socket_name_, std::strerror(EMSGSIZE));

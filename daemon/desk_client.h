@@ -47,13 +47,18 @@ public:
                         const std::optional<int>& file = std::nullopt,
                         const std::function<void(const nlohmann::json&)>& on_progress = {});
 
+    // What came along with the last answer; empty where nothing did.
+    Descriptor take_file() noexcept { return std::move(file_); }
+
 private:
     void send_all(const std::string& line, const std::optional<int>& file);
     std::string read_line();
+    ssize_t receive(char* into, std::size_t most);
 
     std::string socket_name_;
     Descriptor socket_;
     std::string in_;
+    Descriptor file_;
     std::int64_t last_id_ = 0;
     std::chrono::milliseconds patience_{15'000};
 };

@@ -22,11 +22,12 @@ struct MethodRight {
 };
 
 // The first line that fits counts.
-constexpr std::array<MethodRight, 46> kRights{{{"status", std::nullopt},
+constexpr std::array<MethodRight, 47> kRights{{{"status", std::nullopt},
                                                {"authenticate", std::nullopt},
                                                {"account_first", std::nullopt},
                                                {"account_password", std::nullopt},
                                                {"kill", std::nullopt},
+                                               {"tape", Right::Watch},
                                                {"release", Right::Stop},
                                                {"hold", Right::Stop},
                                                {"resume", Right::Stop},

@@ -54,6 +54,7 @@ struct DeskServer::Client {
     std::string in;
     std::string out;
     Descriptor file;
+    Descriptor file_out;      // goes with the next byte that leaves
     bool is_busy = false;     // a request of its is being answered
     bool is_leaving = false;  // closed once `out` is sent
     bool has_ended = false;   // it will send no more, but may still read
@@ -192,11 +193,31 @@ void DeskServer::keep_files(Client& client, msghdr& header) {
     if ((header.msg_flags & MSG_CTRUNC) != 0) client.is_gone = true;
 }
 
+ssize_t DeskServer::send_some(Client& client) {
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+    iovec part{client.out.data(), client.out.size()};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    if (client.file_out) {
+        header.msg_control = control.data();
+        header.msg_controllen = control.size();
+        cmsghdr* item = CMSG_FIRSTHDR(&header);
+        item->cmsg_level = SOL_SOCKET;
+        item->cmsg_type = SCM_RIGHTS;
+        item->cmsg_len = CMSG_LEN(sizeof(int));
+        const int file = client.file_out.get();
+        std::memcpy(CMSG_DATA(item), &file, sizeof file);
+    }
+    const ssize_t count = ::sendmsg(client.socket.get(), &header, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (count > 0) client.file_out.reset();
+    return count;
+}
+
 void DeskServer::write_to(Client& client, SteadyTime now) {
     if (client.is_gone) return;
     if (!client.out.empty()) {
-        const ssize_t count =
-            ::send(client.socket.get(), client.out.data(), client.out.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+        const ssize_t count = send_some(client);
         if (count > 0) {
             client.out.erase(0, static_cast<std::size_t>(count));
             client.last_out = now;
@@ -241,7 +262,11 @@ void DeskServer::cut_late_ones(SteadyTime now) {
     }
 }
 
-void DeskServer::answer(const CallId& call, const json& result) { send(call, answer_line(call.request, result), true); }
+void DeskServer::answer(const CallId& call, const json& result, Descriptor file) {
+    const auto found = clients_.find(call.client);
+    if (found != clients_.end()) found->second->file_out = std::move(file);
+    send(call, answer_line(call.request, result), true);
+}
 
 void DeskServer::fail(const CallId& call, const DeskFault& fault) { send(call, fault_line(call.request, fault), true); }
 

@@ -60,8 +60,9 @@ public:
     // Does what is due, at most one request of each client. True: call again soon, more is waiting.
     bool serve(SteadyTime now);
 
-    // Each request is answered once, by answer() or fail(); progress() any number of times before.
-    void answer(const CallId& call, const nlohmann::json& result);
+    // Each request is answered once, by answer() or fail(); progress() any number of times before. `file` goes along,
+    // or nothing where it is empty.
+    void answer(const CallId& call, const nlohmann::json& result, Descriptor file = {});
     void fail(const CallId& call, const DeskFault& fault);
     void progress(const CallId& call, const nlohmann::json& progress);
 
@@ -78,6 +79,7 @@ private:
     bool take_request(Client& client);
     void cut_late_ones(SteadyTime now);
     void send(const CallId& call, const std::string& line, bool is_last);
+    static ssize_t send_some(Client& client);
     void cut(Client& client, const DeskFault& fault);
     void watch(Client& client);
     void forget_gone();

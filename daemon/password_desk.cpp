@@ -27,6 +27,7 @@ using namespace std::chrono_literals;
 using nlohmann::json;
 
 constexpr std::size_t kMostWaiting = 16;
+constexpr std::chrono::days kCodeHolds{7};
 const std::string kRight = "right";
 
 void write_code(const std::filesystem::path& path, const std::string& code) {
@@ -37,6 +38,13 @@ void write_code(const std::filesystem::path& path, const std::string& code) {
     if (!file || ::write(file.get(), line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
         throw StoreError({"station.cannot_make", {{"path", path.string()}, {"why", std::strerror(errno)}}});
     }
+}
+
+// A code is told once, to whoever asked for it, and kept as a hash.
+json with_code(const std::string& name, const std::string& code) {
+    json said{{"name", name}};
+    if (!code.empty()) said["code"] = code;
+    return said;
 }
 
 std::string text(const DeskCall& call, const char* name) { return call.params.value(name, std::string()); }
@@ -61,9 +69,11 @@ std::vector<Method> PasswordDesk::table() {
     return {
         {"authenticate", {{"name"}, {"password"}}, [this](DeskCall& call) { return authenticate(call); }},
         {"account_first", {{"code"}, {"name"}, {"password"}}, [this](DeskCall& call) { return first(call); }},
-        {"account_add", {{"name"}, {"password"}, {"by"}}, [this](DeskCall& call) { return add(call); }},
+        {"account_add",
+         {{"name"}, {"password", ParameterType::Text, false}, {"by"}},
+         [this](DeskCall& call) { return add(call); }},
         {"account_password",
-         {{"name"}, {"password"}, {"old", ParameterType::Text, false}, {"by"}},
+         {{"name"}, {"password", ParameterType::Text, false}, {"old", ParameterType::Text, false}, {"by"}},
          [this](DeskCall& call) { return change(call); }},
     };
 }
@@ -97,13 +107,20 @@ json PasswordDesk::signed_in(const std::string& name, bool is_right) {
     const WallTime now = clock_.now().wall;
     if (account && !is_right) note_wrong_password(database_, account->person, now);
     if (!account || !is_right) throw RequestError({"account.wrong_password", {}});
+    if (account->is_code && now - account->password_at > kCodeHolds) {
+        throw RequestError({"account.code_over", {{"name", account->name}}});
+    }
     const Speaker speaker = speaker_named(database_, account->name, today());
     note_login(database_, account->person, now);
     json roles = json::array();
     json rights = json::array();
     for (const Role role : speaker.roles) roles.push_back(truyenthanh::name(role));
     for (const Right right : rights_of(speaker.roles)) rights.push_back(truyenthanh::name(right));
-    return {{"person", speaker.person.value}, {"name", speaker.name}, {"roles", roles}, {"rights", rights}};
+    return {{"person", speaker.person.value},
+            {"name", speaker.name},
+            {"roles", roles},
+            {"rights", rights},
+            {"must_change_password", account->is_code}};
 }
 
 std::optional<json> PasswordDesk::first(DeskCall& call) {
@@ -125,11 +142,13 @@ std::optional<json> PasswordDesk::first(DeskCall& call) {
 std::optional<json> PasswordDesk::add(DeskCall& call) {
     if (!has_accounts(database_)) throw RequestError({"account.first_wanted", {{"file", code_file_.string()}}});
     const std::string name = text(call, "name");
-    check_password(text(call, "password"));
-    queue({call.id, text(call, "by"), [password = text(call, "password")] { return password_hash(password); },
-           [this, name](const std::string& hash) {
-               add_account(database_, name, hash);
-               return json{{"name", name}};
+    const std::string code = call.params.contains("password") ? "" : one_time_code();
+    const std::string password = code.empty() ? text(call, "password") : code;
+    check_password(password);
+    queue({call.id, text(call, "by"), [password] { return password_hash(password); },
+           [this, name, code](const std::string& hash) {
+               add_account(database_, name, hash, !code.empty());
+               return with_code(name, code);
            }});
     return std::nullopt;
 }
@@ -144,16 +163,18 @@ std::optional<json> PasswordDesk::change(DeskCall& call) {
     if (!is_own) {
         if (const auto no = why_no_right(speaker.name, speaker.roles, Right::Admin)) throw RequestError(*no);
     }
-    check_password(text(call, "password"));
+    const std::string code = is_own || call.params.contains("password") ? "" : one_time_code();
+    const std::string password = code.empty() ? text(call, "password") : code;
+    check_password(password);
     const std::string hash = is_own ? account->password : "";
     queue({call.id, speaker.name,
-           [hash, old = text(call, "old"), password = text(call, "password")] {
+           [hash, old = text(call, "old"), password] {
                return hash.empty() || is_password(hash, old) ? password_hash(password) : std::string();
            },
-           [this, name](const std::string& made) {
+           [this, name, code](const std::string& made) {
                if (made.empty()) throw RequestError({"account.wrong_password", {}});
-               set_password(database_, name, made);
-               return json{{"name", name}};
+               set_password(database_, name, made, !code.empty());
+               return with_code(name, code);
            }});
     return std::nullopt;
 }

@@ -312,4 +312,25 @@ json programme_page(Connection& database, const Zone& zone, ProgrammeId id, Wall
     return page;
 }
 
+json pool_document(Connection& database, Library& library, const PoolItem& item, WallTime at) {
+    const auto text_of = [](const std::optional<LocalDate>& date) { return date ? json(to_string(*date)) : json(); };
+    const Item found = read_item(database, item.id);
+    const auto refused = found.recording ? library.why_not(found.recording->id, at)
+                                         : std::optional(Message{"newsroom.no_sound", {{"title", item.title}}});
+    return {{"item", item.id.value},
+            {"title", item.title},
+            {"kind", name(item.kind)},
+            {"seconds", seconds_of(item.frames)},
+            {"recording", found.recording ? json(found.recording->id.value) : json()},
+            {"priority", name(item.priority)},
+            {"serves_guidance", item.serves_guidance},
+            {"field", item.field},
+            {"column", item.column ? json(item.column.value) : json()},
+            {"added", to_string(item.added)},
+            {"last_aired", text_of(item.last_aired)},
+            {"valid_from", text_of(item.valid_from)},
+            {"valid_until", text_of(item.valid_until)},
+            {"refused", optional_message(refused)}};
+}
+
 }  // namespace truyenthanh

@@ -45,4 +45,7 @@ void check_week_may_change(const DeskContext& desk, std::optional<SlotId> slot, 
 // The programme with titles, lengths, its bar {"length_s", "total_s", "over_s", "fits"} and its state.
 nlohmann::json programme_page(Connection& database, const Zone& zone, ProgrammeId programme, WallTime now);
 
+// What may go into a programme that starts at `at`, as `read_pool` gives it; `refused` is asked of the library.
+nlohmann::json pool_document(Connection& database, Library& library, const PoolItem& item, WallTime at);
+
 }  // namespace truyenthanh

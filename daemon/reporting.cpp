@@ -4,6 +4,8 @@
 // See reporting.h.
 #include "daemon/reporting.h"
 
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <tuple>
 
@@ -145,5 +147,15 @@ std::string CatalogueVoice::clock(std::chrono::seconds since_midnight) const { r
 std::string CatalogueVoice::brief(std::chrono::seconds length) const { return airtime(length); }
 std::string CatalogueVoice::exact(std::chrono::seconds length) const { return exact_airtime(length); }
 std::string CatalogueVoice::language() const { return words_.language() == Language::English ? "en" : "vi"; }
+
+std::filesystem::path wording_file(const std::filesystem::path& configuration) {
+    return configuration.parent_path() / "report-wording.txt";
+}
+
+std::string own_wording(const std::filesystem::path& configuration) {
+    std::ifstream in(wording_file(configuration), std::ios::binary);
+    if (!in) return {};
+    return {std::istreambuf_iterator<char>(in), {}};
+}
 
 }  // namespace truyenthanh

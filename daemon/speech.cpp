@@ -4,7 +4,6 @@
 // See speech.h.
 #include "daemon/speech.h"
 
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +16,7 @@
 
 #include "audio/job_process.h"
 #include "core/error.h"
+#include "daemon/memory_file.h"
 #include "newsroom/spoken.h"
 #include "store/items.h"
 
@@ -54,15 +54,6 @@ std::string filled(std::string argument) {
         }
     }
     return argument;
-}
-
-Descriptor memory_file(const char* name, const std::string& content) {
-    Descriptor file(::memfd_create(name, MFD_CLOEXEC));
-    const auto size = static_cast<ssize_t>(content.size());
-    if (!file || ::pwrite(file.get(), content.data(), content.size(), 0) != size) {
-        throw StoreError({"store.failed", {{"file", name}, {"reason", std::strerror(errno)}}});
-    }
-    return file;
 }
 
 bool is_empty(const Descriptor& file) {

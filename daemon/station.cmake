@@ -5,7 +5,7 @@ add_library(truyenthanh_desk STATIC desk_protocol.cpp desk_server.cpp desk_metho
 target_link_libraries(truyenthanh_desk PUBLIC truyenthanh_core nlohmann_json::nlohmann_json PRIVATE truyenthanh_flags)
 
 # The station's database, configuration and plans, without the station: what the command line works on by itself too.
-add_library(truyenthanh_offline STATIC finding_document.cpp planning.cpp schedule_document.cpp status_document.cpp new_station.cpp item_documents.cpp originals.cpp report_methods.cpp reporting.cpp system_clock.cpp)
+add_library(truyenthanh_offline STATIC finding_document.cpp planning.cpp schedule_document.cpp status_document.cpp new_station.cpp item_documents.cpp people_documents.cpp settings_document.cpp originals.cpp report_methods.cpp reporting.cpp system_clock.cpp)
 target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_airtime truyenthanh_config truyenthanh_store
                       truyenthanh_text
                       truyenthanh_newsroom truyenthanh_scheduler PRIVATE truyenthanh_flags)
@@ -19,7 +19,8 @@ target_link_libraries(truyenthanh_day PUBLIC truyenthanh_offline PRIVATE truyent
 find_package(spdlog REQUIRED)
 add_library(truyenthanh_station_parts STATIC prepared_library.cpp patient_ledger.cpp
             uploads.cpp relay_tests.cpp relay_watch.cpp
-            desk_rights.cpp password_desk.cpp people_methods.cpp signing.cpp item_methods.cpp bundle_methods.cpp inbox.cpp speech.cpp)
+            desk_rights.cpp password_desk.cpp people_methods.cpp signing.cpp item_methods.cpp bundle_methods.cpp inbox.cpp speech.cpp
+            memory_file.cpp notices.cpp settings_file.cpp keeping.cpp)
 target_link_libraries(truyenthanh_station_parts PUBLIC truyenthanh_day truyenthanh_intake Threads::Threads
                       PRIVATE truyenthanh_flags spdlog::spdlog)
 

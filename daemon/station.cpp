@@ -12,11 +12,13 @@
 
 #include "audio/job_process.h"
 #include "core/error.h"
+#include "core/names.h"
 #include "daemon/bundle.h"
 #include "daemon/desk_rights.h"
 #include "daemon/documents.h"
 #include "daemon/new_station.h"
 #include "daemon/notify.h"
+#include "daemon/reporting.h"
 #include "daemon/station_methods.h"
 #include "newsroom/approval.h"
 #include "store/columns.h"
@@ -41,10 +43,19 @@ constexpr auto kReadAhead = 90s;
 constexpr auto kForgetAfter = 10min;
 constexpr auto kPasswordPatience = 10ms;  // while something runs beside the station
 constexpr auto kInboxEvery = 3s;
+constexpr auto kFaultsEvery = 1s;
+constexpr auto kRenewAfter = 300ms;  // so that the answer leaves before
 
 std::optional<Message> station_rule(const std::string& title, const Recording& recording,
                                     const std::optional<Approval>& approval, WallTime at) {
     return why_not_heard(title, recording, approval, at);
+}
+
+std::string local_text(const Zone& zone, WallTime at) {
+    const auto local = zone.to_local(at);
+    const auto day = std::chrono::floor<std::chrono::days>(local);
+    return to_string_time_of_day(std::chrono::floor<std::chrono::seconds>(local - day)) + " " +
+           to_string(LocalDate{day});
 }
 
 PasswordDesk::Replies replies(DeskServer& desk) {
@@ -63,6 +74,10 @@ Speech speech_of(const SpeechSettings& settings, Connection& database, Speech::E
     SpeechLimits limits;
     limits.memory_bytes = std::int64_t{settings.memory_mb} << 20;
     return Speech(settings.command, database, std::move(ends), limits);
+}
+
+Language language_of(const Settings& settings) {
+    return settings.language == "en" ? Language::English : Language::Vietnamese;
 }
 
 const Places& with_folders(const Places& places) {
@@ -131,9 +146,16 @@ Station::Station(Places places, Settings settings)
       inbox_(
           places_.database.parent_path() / "inbox", desk_context(),
           [this](BroughtSound sound) { uploads_.bring(std::move(sound)); },
-          [words = Catalogue(settings_.language == "en" ? Language::English : Language::Vietnamese)](
-              const Message& message) { return words.render(message); }),
+          [words = Catalogue(language_of(settings_))](const Message& message) { return words.render(message); }),
       passwords_(database_, clock_, *zone_, places_.database.parent_path() / kFirstCodeFile, replies(desk_)),
+      keeping_(desk_context(), {[this](const CallId& call, const json& result) { desk_.answer(call, result); },
+                                [this](const CallId& call, const DeskFault& fault) { desk_.fail(call, fault); },
+                                [this] { renews_at_ = clock_.now().steady + kRenewAfter; },
+                                [this](const std::string& text) { check_wording(text); }}),
+      notices_(settings_.notify, settings_.station_name,
+               {[words = Catalogue(language_of(settings_))](const Message& message) { return words.render(message); },
+                [this](WallTime at) { return local_text(*zone_, at); },
+                [this](Severity severity, const Message& message) { note(severity, message); }}),
       methods_(std::make_unique<MethodTable>(StationMethods(*this).table())),
       relay_tests_(relays_, [this](const CallId& call, const json& result) { desk_.answer(call, result); }) {
     uploads_.on_entered(
@@ -153,6 +175,17 @@ Station::~Station() {
     } catch (const Error& error) {
         spdlog::error("{}", error.what());
     }
+}
+
+// By the report of today's month, made with it.
+void Station::check_wording(const std::string& text) {
+    const LocalDate today{std::chrono::floor<std::chrono::days>(zone_->to_local(clock_.now().wall))};
+    const Catalogue words(language_of(settings_));
+    const auto month = static_cast<int>(static_cast<unsigned>(today.month()));
+    ReportInput input = read_report(database_, settings_.station_name,
+                                    period_of(PeriodKind::Month, static_cast<int>(today.year()), month));
+    input.wording = text;
+    make_report(input, CatalogueVoice(words));
 }
 
 // Whoever says what it was changing wants nothing done if that is not what there is any more.
@@ -191,17 +224,20 @@ void Station::handle(DeskCall call) {
     methods_->run(std::move(call), desk_);
 }
 
-void Station::run(int stop) {
+bool Station::run(int stop) {
     bool is_hurried = false;
     while (true) {
         wait(stop, is_hurried);
         pollfd asked{stop, POLLIN, 0};
-        if (::poll(&asked, 1, 0) > 0) return;
+        if (::poll(&asked, 1, 0) > 0) return false;
         const Now now = clock_.now();
         is_hurried = desk_.serve(now.steady);
         uploads_.advance(now);
         speech_.advance(now);
         passwords_.advance();
+        keeping_.advance();
+        notices_.advance(now);
+        if (renews_at_ && now.steady >= *renews_at_ && !keeping_.is_busy()) return true;
         if (!has_ticked_ || now.steady - last_tick_ >= tick_every()) tick();
     }
 }
@@ -236,6 +272,7 @@ void Station::tick() {
         relay_watch_.look(now);
         note_seen_time(now);
         look_into_inbox(now);
+        look_for_faults(now);
         index_changes(database_);
         fault_ = records_.trouble();
     } catch (const Error& error) {
@@ -299,6 +336,19 @@ void Station::look_into_inbox(const Now& now) {
     inbox_.look();
 }
 
+void Station::look_for_faults(const Now& now) {
+    if (now.steady - last_faults_ < kFaultsEvery) return;
+    last_faults_ = now.steady;
+    notices_.look(now, standing_faults());
+}
+
+std::vector<Message> Station::standing_faults() {
+    std::vector<Message> faults = runner_.picture().faults;
+    if (fault_) faults.push_back(*fault_);
+    if (air_check_.trouble()) faults.push_back(*air_check_.trouble());
+    return faults;
+}
+
 void Station::feed_watchdog(const Now& now) {
     const auto period = watchdog_period();
     if (!period || now.steady - last_watchdog_ < *period / 3) return;
@@ -317,8 +367,7 @@ std::vector<RelayState> Station::relay_states() {
 json Station::status() {
     Picture picture = runner_.picture();
     picture.is_killed = latch_.is_set();
-    if (fault_) picture.faults.push_back(*fault_);
-    if (air_check_.trouble()) picture.faults.push_back(*air_check_.trouble());
+    picture.faults = standing_faults();
     return status_document(settings_.station_name, clock_.now(), *zone_, picture, relay_states());
 }
 

@@ -23,6 +23,8 @@
 #include "daemon/desk_methods.h"
 #include "daemon/desk_server.h"
 #include "daemon/inbox.h"
+#include "daemon/keeping.h"
+#include "daemon/notices.h"
 #include "daemon/password_desk.h"
 #include "daemon/patient_ledger.h"
 #include "daemon/planning.h"
@@ -50,8 +52,9 @@ public:
     Station(const Station&) = delete;
     Station& operator=(const Station&) = delete;
 
-    // Until `stop` (a descriptor) becomes readable.
-    void run(int stop);
+    // Until `stop` (a descriptor) becomes readable, or, which is true, its settings have been changed: it is to end and
+    // begin anew with them. What is on air plays on meanwhile, as when it is killed.
+    bool run(int stop);
 
 private:
     friend class StationMethods;
@@ -65,6 +68,9 @@ private:
     void note_duty(const Transmission& transmission);
     void feed_watchdog(const Now& now);
     void look_into_inbox(const Now& now);
+    void check_wording(const std::string& text);
+    void look_for_faults(const Now& now);
+    std::vector<Message> standing_faults();
     void wait(int stop, bool is_hurried);
     std::chrono::milliseconds tick_every() const;
     bool is_stale(const DeskCall& call);
@@ -95,6 +101,8 @@ private:
     Speech speech_;
     Inbox inbox_;
     PasswordDesk passwords_;
+    Keeping keeping_;
+    Notices notices_;
     std::unique_ptr<MethodTable> methods_;
     RelayTests relay_tests_;
     std::set<std::string> duty_told_;
@@ -107,6 +115,8 @@ private:
     std::uint64_t read_ahead_version_ = 0;
     SteadyTime last_watchdog_;
     SteadyTime last_inbox_;
+    SteadyTime last_faults_;
+    std::optional<SteadyTime> renews_at_;
 };
 
 }  // namespace truyenthanh

@@ -36,10 +36,16 @@ void open_log(const Settings& settings) {
     spdlog::set_level(levels.at(static_cast<std::size_t>(settings.log_level)));
 }
 
+// True: the station is to begin anew.
+bool is_carried(const Places& places, int stop) {
+    Station station(places, load_settings(places.configuration));
+    return station.run(stop);
+}
+
 int run(const Options& options, const Catalogue& words) {
     const Places places = places_for(given(options.home), given(options.configuration));
     if (options.is_init) make_station(places, wall_now());
-    Settings settings = load_settings(places.configuration);
+    const Settings settings = load_settings(places.configuration);
     make_zone(settings.time_zone);
     if (options.is_check || options.is_init) {
         std::cout << words.render({"station.check_ok", {{"file", places.configuration.string()}}}) << "\n";
@@ -47,8 +53,7 @@ int run(const Options& options, const Catalogue& words) {
     }
     const Descriptor stop = ending_signals();
     open_log(settings);
-    Station station(places, std::move(settings));
-    station.run(stop.get());
+    while (is_carried(places, stop.get())) spdlog::info("{}", to_string({"station.begins_anew", {}}));
     notify_supervisor("STOPPING=1");
     return exit_code::kOk;
 }

@@ -79,7 +79,7 @@ std::vector<Method> StationMethods::table() const {
     for (auto part :
          {recordings(station_), week(station_), overrides(station_), live(station_), people_methods(context),
           item_methods(context), programme_methods(context), editorial_methods(context), exchange_methods(context),
-          bundle_methods(context), station_.speech_.table(), station_.passwords_.table()}) {
+          bundle_methods(context), station_.speech_.table(), station_.passwords_.table(), station_.keeping_.table()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     std::vector<Method> reports =
@@ -234,6 +234,13 @@ std::vector<Method> StationMethods::overrides(Station& s) {
 std::vector<Method> StationMethods::live(Station& s) {
     return {
         {"status", {}, [&s](DeskCall&) -> Answer { return s.status(); }},
+        {"notify_test",
+         {{"by"}},
+         [&s](DeskCall& call) -> Answer {
+             s.notices_.try_out(s.clock_.now(), text_in(call.params, "by"));
+             return json{{"queued", true}};
+         }},
+        {"tape", {{"by"}}, [&s](DeskCall& call) { return hand_out_tape(s, call); }},
         {"take",
          {{"by"}, {"programme", Integer, false}, {"items", List, false}, {"emergency", Boolean, false}},
          [&s](DeskCall& call) { return take(s, call.params); }},
@@ -267,6 +274,14 @@ std::vector<Method> StationMethods::live(Station& s) {
              return json{{"is_killed", false}};
          }},
     };
+}
+
+// What leaves the mixer, for whoever may look: they can read it and nothing else.
+StationMethods::Answer StationMethods::hand_out_tape(Station& s, const DeskCall& call) {
+    Descriptor tape = s.air_.tape_to_hand_out();
+    if (!tape) throw RequestError({"station.no_chain", {}});
+    s.desk_.answer(call.id, json::object(), std::move(tape));
+    return std::nullopt;
 }
 
 StationMethods::Answer StationMethods::take(Station& s, const json& params) {

@@ -26,6 +26,7 @@ private:
 
     static Answer import_schedule(Station& station, const DeskCall& call);
     static Answer test_relay(Station& station, const DeskCall& call);
+    static Answer hand_out_tape(Station& station, const DeskCall& call);
     static Answer take(Station& station, const nlohmann::json& params);
 
     Station& station_;

@@ -19,12 +19,12 @@ constexpr std::chrono::minutes kLongestLock{60};
 
 #define ACCOUNT_QUERY                                                                                \
     "SELECT a.person_id, p.name, a.password, a.added_at, a.password_at, a.last_used_at, a.failures," \
-    " a.locked_until, a.disabled_at FROM account a JOIN person p ON p.id = a.person_id"
+    " a.locked_until, a.disabled_at, a.is_code FROM account a JOIN person p ON p.id = a.person_id"
 
 Account account_of(const Query& query) {
     Account a;
     query.read(a.person, a.name, a.password, a.added_at, a.password_at, a.last_used_at, a.failures, a.locked_until,
-               a.disabled_at);
+               a.disabled_at, a.is_code);
     return a;
 }
 
@@ -34,10 +34,12 @@ Account known_account(Connection& connection, const std::string& name) {
     return *std::move(found);
 }
 
-void insert_account(Connection& connection, PersonId person, const std::string& name, const std::string& hash) {
+void insert_account(Connection& connection, PersonId person, const std::string& name, const std::string& hash,
+                    bool is_code) {
     const WallTime now = actor_of(connection).now;
-    run(connection, "INSERT INTO account (person_id, password, added_at, password_at) VALUES (?1, ?2, ?3, ?3)", person,
-        hash, now);
+    run(connection,
+        "INSERT INTO account (person_id, password, added_at, password_at, is_code) VALUES (?1, ?2, ?3, ?3, ?4)", person,
+        hash, now, is_code);
     audit(connection, "account", person.value, "", {"audit.account_added", {{"name", name}}});
 }
 
@@ -83,7 +85,7 @@ PersonId add_first_account(Connection& connection, const std::string& name, cons
     if (has_accounts(connection)) throw RequestError({"account.not_first", {}});
     const Actor actor = actor_of(connection);
     const PersonId person = person_named(connection, name, actor.now);
-    insert_account(connection, person, name, hash);
+    insert_account(connection, person, name, hash, false);
     run(connection, "INSERT INTO role_grant (person_id, role, from_date, granted_at) VALUES (?, ?, ?, ?)", person,
         Role::Administrator, today, actor.now);
     const std::int64_t grant = connection.last_row();
@@ -94,20 +96,20 @@ PersonId add_first_account(Connection& connection, const std::string& name, cons
     return person;
 }
 
-void add_account(Connection& connection, const std::string& name, const std::string& hash) {
+void add_account(Connection& connection, const std::string& name, const std::string& hash, bool is_code) {
     Change change(connection);
     const Person person = read_person(connection, name);
     if (find_account(connection, name)) throw RequestError({"account.known", {{"name", person.name}}});
-    insert_account(connection, person.id, person.name, hash);
+    insert_account(connection, person.id, person.name, hash, is_code);
     change.commit();
 }
 
-void set_password(Connection& connection, const std::string& name, const std::string& hash) {
+void set_password(Connection& connection, const std::string& name, const std::string& hash, bool is_code) {
     Change change(connection);
     change_account(connection, known_account(connection, name), "audit.account_password",
-                   "UPDATE account SET password = ?, password_at = ?, failures = 0, locked_until = NULL"
+                   "UPDATE account SET password = ?, password_at = ?, is_code = ?, failures = 0, locked_until = NULL"
                    " WHERE person_id = ?",
-                   hash, actor_of(connection).now);
+                   hash, actor_of(connection).now, is_code);
     change.commit();
 }
 

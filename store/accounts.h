@@ -24,6 +24,7 @@ struct Account {
     int failures = 0;  // wrong passwords in a row
     std::optional<WallTime> locked_until;
     std::optional<WallTime> disabled_at;
+    bool is_code = false;  // the password was handed out, to be replaced by one of their own
 };
 
 bool has_accounts(Connection& connection);
@@ -34,8 +35,8 @@ std::vector<Account> list_accounts(Connection& connection);
 // The first account, its person, and the role of administrator from `today` on. Throws account.not_first.
 PersonId add_first_account(Connection& connection, const std::string& name, const std::string& hash, LocalDate today);
 // Throw store.no_person, account.known; account.none.
-void add_account(Connection& connection, const std::string& name, const std::string& hash);
-void set_password(Connection& connection, const std::string& name, const std::string& hash);
+void add_account(Connection& connection, const std::string& name, const std::string& hash, bool is_code = false);
+void set_password(Connection& connection, const std::string& name, const std::string& hash, bool is_code = false);
 // The last administrator's account cannot be disabled: throws account.last_administrator.
 void disable_account(Connection& connection, const std::string& name, LocalDate today);
 void enable_account(Connection& connection, const std::string& name);

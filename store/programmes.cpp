@@ -113,12 +113,12 @@ Programme read_programme(Connection& connection, ProgrammeId id) {
     return programme;
 }
 
-std::vector<Programme> list_programmes(Connection& connection, const std::string& search) {
+std::vector<Programme> list_programmes(Connection& connection, const std::string& search, int most) {
     Query query(connection,
                 "SELECT id, name, series, date FROM programme"
                 " WHERE ?1 = '' OR CAST(id AS TEXT) = ?1 OR id IN"
-                " (SELECT rowid / 8 FROM search WHERE search MATCH ?2 AND rowid % 8 = 1) ORDER BY id DESC",
-                search, match_of(search));
+                " (SELECT rowid / 8 FROM search WHERE search MATCH ?2 AND rowid % 8 = 1) ORDER BY id DESC LIMIT ?3",
+                search, match_of(search), most);
     std::vector<Programme> programmes;
     while (query.next()) {
         Programme& programme = programmes.emplace_back();

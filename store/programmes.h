@@ -21,8 +21,9 @@ void update_programme(Connection& connection, const Programme& programme);
 void rewrite_programme(Connection& connection, const Programme& programme);
 // Throws store.no_programme.
 Programme read_programme(Connection& connection, ProgrammeId programme);
-// Those with all words of `search` in name or series, as find_words() finds them, or whose number it is; newest first.
-std::vector<Programme> list_programmes(Connection& connection, const std::string& search = "");
+// Those with all words of `search` in name or series, as find_words() finds them, or whose number it is; newest first,
+// at most so many, −1: all.
+std::vector<Programme> list_programmes(Connection& connection, const std::string& search = "", int most = -1);
 // Throws store.no_programme, store.programme_used naming the slot or date.
 void remove_programme(Connection& connection, ProgrammeId programme);
 

@@ -4,6 +4,8 @@
 // See recordings.h.
 #include "store/recordings.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "core/person_name.h"
 #include "store/approvals.h"
@@ -147,6 +149,38 @@ RecordingOnFile recording_of(const Query& query) {
     return found;
 }
 
+#define WAITS(now)                                                                              \
+    "NOT EXISTS (SELECT 1 FROM approval a WHERE a.recording_id = r.id AND a.revoked_at IS NULL" \
+    " AND (a.valid_until IS NULL OR a.valid_until > " now "))"
+
+std::vector<RecordingId> ids_of(Query& query) {
+    std::vector<RecordingId> ids;
+    while (query.next()) query.read(ids.emplace_back());
+    return ids;
+}
+
+std::vector<RecordingId> newest_recordings(Connection& connection, std::size_t offset, std::size_t most) {
+    Query query(connection, "SELECT id FROM recording ORDER BY id DESC LIMIT ? OFFSET ?",
+                static_cast<std::int64_t>(most), static_cast<std::int64_t>(offset));
+    return ids_of(query);
+}
+
+// Newest first, kMostFound at most.
+std::vector<RecordingId> recordings_found(Connection& connection, const RecordingSearch& search) {
+    const auto most = static_cast<std::int64_t>(kMostFound);
+    if (!has_words(search.words)) {
+        Query waiting(connection, "SELECT r.id FROM recording r WHERE " WAITS("?1") " ORDER BY r.id DESC LIMIT ?2",
+                      search.now, most);
+        return ids_of(waiting);
+    }
+    Query found(connection,
+                "SELECT r.id FROM (SELECT rowid / 8 AS item FROM search WHERE search MATCH ?1 AND rowid % 8 = 0"
+                " ORDER BY rowid DESC LIMIT ?2) JOIN recording r ON r.item_id = item WHERE NOT ?3 OR " WAITS(
+                    "?4") " ORDER BY r.id DESC LIMIT ?2",
+                match_of(search.words), most, search.only_waiting, search.now);
+    return ids_of(found);
+}
+
 }  // namespace
 
 ItemId add_item(Connection& connection, const std::string& title, ItemKind kind, WallTime now) {
@@ -226,6 +260,23 @@ std::vector<RecordingOnFile> list_recordings(Connection& connection, const std::
     std::vector<RecordingOnFile> found;
     while (query.next()) found.push_back(recording_of(query));
     return found;
+}
+
+RecordingPage search_recordings(Connection& connection, const RecordingSearch& search) {
+    const bool has_some = has_words(search.words);
+    const std::vector<RecordingId> found = has_some || search.only_waiting
+                                               ? recordings_found(connection, search)
+                                               : newest_recordings(connection, search.offset, search.most);
+    RecordingPage page;
+    const bool is_all = !has_some && !search.only_waiting;
+    page.count = found.size();
+    if (is_all) {
+        page.count = static_cast<std::size_t>(scalar(connection, std::int64_t{0}, "SELECT count(*) FROM recording"));
+    }
+    const std::size_t first = std::min(is_all ? 0 : search.offset, found.size());
+    const std::size_t last = std::min(first + search.most, found.size());
+    for (std::size_t at = first; at < last; ++at) page.rows.push_back(read_recording(connection, found[at]));
+    return page;
 }
 
 std::string read_peaks(Connection& connection, RecordingId recording) {

@@ -44,6 +44,20 @@ std::optional<RecordingOnFile> find_recording(Connection& connection, const Sha2
 // Newest first. `search`: words of the item, as find_words() finds them, or the recording's number; all where it is
 // empty.
 std::vector<RecordingOnFile> list_recordings(Connection& connection, const std::string& search = "");
+// A page of them.
+struct RecordingSearch {
+    std::string words;          // empty: all
+    bool only_waiting = false;  // without an approval in force
+    std::size_t offset = 0;
+    std::size_t most = 100;
+    WallTime now{};  // what was valid until before waits again
+};
+struct RecordingPage {
+    std::vector<RecordingOnFile> rows;
+    std::size_t count = 0;  // of all that were found; kMostFound may mean more
+};
+inline constexpr std::size_t kMostFound = 2'000;  // by words, or waiting
+RecordingPage search_recordings(Connection& connection, const RecordingSearch& search);
 std::string read_peaks(Connection& connection, RecordingId recording);
 
 }  // namespace truyenthanh

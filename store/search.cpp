@@ -66,6 +66,8 @@ std::string match_of(const std::string& words) {
     return match.empty() ? "\"\"" : match + '*';
 }
 
+bool has_words(const std::string& words) { return match_of(words) != "\"\""; }
+
 std::string without_bars(const std::string& text) {
     std::string plain;
     for (std::size_t at = 0; at < text.size(); ++at) {

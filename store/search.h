@@ -30,6 +30,8 @@ std::vector<Found> find_words(Connection& connection, const std::string& words, 
 
 // The same words as the index is asked for them (MATCH). An item's row is `id * 8`, a programme's `id * 8 + 1`.
 std::string match_of(const std::string& words);
+// Whether there is any word in it.
+bool has_words(const std::string& words);
 
 // What is given to the index: đ as d, Đ as D.
 std::string without_bars(const std::string& text);

@@ -5,6 +5,7 @@
 // client sent ahead waits. Thread: the server's, but for what runs on a lane; never both at once.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,14 +41,14 @@ public:
     void cut() noexcept;
     // Cuts it if it is late, or a stream that is not welcome any more.
     void look(SteadyTime now);
-    void send_event(const std::string& event);
+    void send_piece(const Piece& piece);
 
     bool is_open() const noexcept { return state_ != State::Ended; }
     // It has sent no whole head yet, so that nothing is lost by giving its place to another.
     bool is_waiting() const noexcept { return state_ == State::Head; }
     // It has asked something before and was answered: better company than who has not.
     bool is_known() const noexcept { return is_known_; }
-    bool is_stream() const noexcept { return state_ == State::Events; }
+    bool is_stream(Stream kind) const noexcept { return state_ == State::Events && response_.events->kind == kind; }
     SteadyTime since() const noexcept { return since_; }
     const HttpPeer& peer() const noexcept { return peer_; }
 
@@ -77,8 +78,8 @@ private:
     void linger();
     void next_request();
     void begin_events();
-    void write_event();
-    void event_written();
+    void write_piece();
+    void piece_written();
     void watch_for_the_end();
 
     std::unique_ptr<Wire> wire_;
@@ -101,8 +102,8 @@ private:
     bool is_sink_content_ = true;
     HttpResponse response_;
     std::string out_;
-    std::string event_;  // the newest that is not written yet
-    bool is_writing_event_ = false;
+    std::deque<Piece> pieces_;  // of a stream, not written yet
+    Piece piece_;               // being written
 };
 
 }  // namespace truyenthanh

@@ -15,6 +15,7 @@ namespace truyenthanh {
 namespace {
 
 constexpr std::chrono::nanoseconds kForEver = std::chrono::hours{24 * 365};
+constexpr std::size_t kMostPieces = 10;  // of sound: whoever is further behind hears a gap and is up to date again
 
 // Fewer bytes than asked: the file has become shorter, or cannot be read.
 std::string read_block(const FilePart& part) {
@@ -54,26 +55,26 @@ void Connection::begin_events() {
     scratch_ = {};
     enter(State::Events, kForEver);
     watch_for_the_end();
-    if (!event_.empty()) write_event();
 }
 
-void Connection::send_event(const std::string& event) {
-    event_ = event;
-    if (state_ == State::Events && !is_writing_event_) write_event();
+void Connection::send_piece(const Piece& piece) {
+    const std::size_t most = response_.events->kind == Stream::Picture ? 0 : kMostPieces;
+    if (pieces_.size() > most) pieces_.clear();
+    pieces_.push_back(piece);
+    if (!piece_) write_piece();
 }
 
-void Connection::write_event() {
-    is_writing_event_ = true;
-    out_.swap(event_);
-    event_.clear();
+void Connection::write_piece() {
+    piece_ = std::move(pieces_.front());
+    pieces_.pop_front();
     deadline_ = host_.now() + host_.limits().block_deadline;
-    write(out_.data(), out_.size(), &Connection::event_written);
+    write(piece_->data(), piece_->size(), &Connection::piece_written);
 }
 
-void Connection::event_written() {
-    is_writing_event_ = false;
+void Connection::piece_written() {
+    piece_.reset();
     deadline_ = host_.now() + kForEver;
-    if (!event_.empty()) write_event();
+    if (!pieces_.empty()) write_piece();
 }
 
 // Whoever listens has nothing more to say: its end is noticed, and anything else is one.

@@ -53,11 +53,21 @@ struct FilePart {
     std::uint64_t length = 0;
 };
 
-// The answer stays open and gets every event that HttpServer::publish is given.
+// What the pieces of a stream are, and with it what becomes of those that a slow listener has not taken yet.
+enum class Stream {
+    Picture,  // each replaces the one before: the newest waits alone
+    Sound,    // each follows the one before: some seconds wait, then all of them go
+};
+
+// The answer stays open and gets every piece that HttpServer::publish is given for its kind.
 struct EventStream {
     std::string first;                       // sent at once
     std::function<bool()> is_welcome_still;  // asked now and then on the server's thread; false ends the stream
+    Stream kind = Stream::Picture;
 };
+
+// Shared by all who are sent it, so that a piece is kept once (docs/decisions/0140).
+using Piece = std::shared_ptr<const std::string>;
 
 struct HttpResponse {
     int status = 200;

@@ -27,6 +27,7 @@ using ErrorCode = boost::system::error_code;
 namespace ssl = boost::asio::ssl;
 
 constexpr std::chrono::milliseconds kLook{100};
+constexpr int kUnsent = 128 * 1024;  // bytes the system keeps for a slow reader: a listener is never far behind
 
 [[noreturn]] void cannot_listen(const HttpAddress& address, const std::string& why) {
     throw ConfigError(
@@ -78,10 +79,10 @@ public:
     Network(const Network&) = delete;
     Network& operator=(const Network&) = delete;
 
-    void publish(std::string event) {
-        boost::asio::post(io_, [this, event = std::move(event)] {
+    void publish(Stream kind, std::string text) {
+        boost::asio::post(io_, [this, kind, piece = std::make_shared<const std::string>(std::move(text))] {
             for (const auto& [connection, owner] : connections_) {
-                if (connection->is_stream()) connection->send_event(event);
+                if (connection->is_stream(kind)) connection->send_piece(piece);
             }
         });
     }
@@ -172,6 +173,7 @@ private:
         const auto address = socket.remote_endpoint(error).address();
         if (error) return;
         socket.set_option(tcp::no_delay(true), error);
+        socket.set_option(boost::asio::socket_base::send_buffer_size(kUnsent), error);
         const std::string place = place_of(address);
         const auto crowd = places_.find(place);
         const bool is_crowded = crowd != places_.end() && crowd->second >= limits_.connections_per_address;
@@ -250,7 +252,7 @@ HttpServer::HttpServer(const HttpAddress& address, const HttpLimits& limits, con
 HttpServer::~HttpServer() = default;
 
 std::uint16_t HttpServer::port() const noexcept { return network_->port(); }
-void HttpServer::publish(std::string event) { network_->publish(std::move(event)); }
+void HttpServer::publish(Stream kind, std::string piece) { network_->publish(kind, std::move(piece)); }
 std::size_t HttpServer::connection_count() const noexcept { return network_->count(); }
 void HttpServer::look_at_deadlines() { network_->look_at_deadlines(); }
 void HttpServer::stop() { network_->stop(); }

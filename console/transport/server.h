@@ -34,8 +34,8 @@ public:
     HttpServer& operator=(const HttpServer&) = delete;
 
     std::uint16_t port() const noexcept;
-    // To every open event stream. A client that has not taken the last one gets the newest only.
-    void publish(std::string event);
+    // To every open stream of that kind.
+    void publish(Stream kind, std::string piece);
     std::size_t connection_count() const noexcept;
     // Judges the deadlines once more and returns when that is done; the server does so by itself every 100 ms.
     void look_at_deadlines();

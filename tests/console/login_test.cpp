@@ -140,3 +140,23 @@ TEST_CASE("approving, overriding, live and emergency want the password again, an
     }
     CHECK(console.desk.count() == 1);
 }
+
+TEST_CASE("who came in with a code can set a password of their own, and nothing else before; other sessions end") {
+    SomeConsole console;
+    Sessions& sessions = console.program->parts().sessions;
+    LoggedIn who = person_of("operator", "operator an");
+    const Session elsewhere = sessions.begin(who, {});
+    who.must_change_password = true;
+    const Session session = sessions.begin(who, {});
+    CHECK(error_key(console.ask(request("GET /api/v1/slots HTTP/1.1", of_session(session)))) ==
+          "console.own_password_first");
+    CHECK(console.ask(request("POST /api/v1/hold HTTP/1.1", of_change(session) + kJson, "{}")).status == 403);
+    CHECK(console.desk.count() == 0);
+    const std::string body = R"({"old": "MÃ", "password": "mật khẩu của tôi"})";
+    CHECK(console.ask(request("POST /api/v1/session/password HTTP/1.1", of_change(session) + kJson, body)).status ==
+          200);
+    CHECK(console.desk.last().params ==
+          json{{"old", "MÃ"}, {"password", "mật khẩu của tôi"}, {"name", "operator an"}, {"by", "operator an"}});
+    CHECK(console.ask(request("GET /api/v1/slots HTTP/1.1", of_session(session))).status == 200);
+    CHECK(console.ask(request("GET /api/v1/slots HTTP/1.1", of_session(elsewhere))).status == 401);
+}

@@ -54,9 +54,22 @@ json NotingDesk::ask(const std::string& method, const json& params, const std::o
     return {{"done", true}};
 }
 
+Descriptor NotingDesk::fetch(const std::string& method, const json& params) {
+    const Tape* tape = tape_;
+    if (tape == nullptr) throw DeskRefusal(desk_code::kRefused, {"station.no_chain", {}});
+    const std::lock_guard lock(mutex_);
+    asked_.push_back({method, params, ""});
+    return duplicate(tape->descriptor());
+}
+
 std::vector<NotingDesk::Asked> NotingDesk::asked() const {
     const std::lock_guard lock(mutex_);
     return asked_;
+}
+
+NotingDesk::Asked NotingDesk::last() const {
+    const std::lock_guard lock(mutex_);
+    return asked_.back();
 }
 
 void NotingDesk::set_status(json status) {

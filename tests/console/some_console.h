@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "audio/tape.h"
 #include "console/program.h"
 #include "tests/console/visitor.h"
 
@@ -23,7 +24,10 @@ public:
     };
     nlohmann::json ask(const std::string& method, const nlohmann::json& params, const std::optional<int>& file,
                        const Progress& on_progress) override;
-    std::vector<Asked> asked() const;  // but for status and authenticate
+    Descriptor fetch(const std::string& method, const nlohmann::json& params) override;
+    void set_tape(const Tape* tape) { tape_ = tape; }  // nullptr: no chain
+    std::vector<Asked> asked() const;                  // but for status and authenticate
+    Asked last() const;                                // of them
     std::size_t count() const { return asked().size(); }
     void set_reachable(bool is_reachable) { is_reachable_ = is_reachable; }
     void set_status(nlohmann::json status);
@@ -35,6 +39,7 @@ private:
     std::vector<Asked> asked_;                                    // guarded by mutex_
     nlohmann::json status_{{"on_air", nlohmann::json::array()}};  // guarded by mutex_
     std::atomic<bool> is_reachable_{true};
+    std::atomic<const Tape*> tape_{nullptr};
 };
 
 // Everything the role may do.
@@ -51,7 +56,8 @@ struct SomeConsole {
     // One request on a connection of its own.
     Reply ask(const std::string& bytes);
     void look() {
-        if (auto event = program->parts().feed.look(clock.now().steady)) program->server().publish(*event);
+        if (auto event = program->parts().feed.look(clock.now().steady))
+            program->server().publish(Stream::Picture, *event);
     }
 
     std::filesystem::path folder;

@@ -28,7 +28,7 @@ TEST_CASE("every listener hears every event that it has time for") {
     for (int i = 0; i < 20; ++i) listeners.push_back(listener(small));
     for (int event = 0; event < 5; ++event) {
         const std::string text = "data: " + std::to_string(event) + "\n\n";
-        small.server.publish(text);
+        small.server.publish(Stream::Picture, text);
         for (const auto& one : listeners) CHECK(one->hears(text));
     }
 }
@@ -37,7 +37,7 @@ TEST_CASE("a stream goes on for hours") {
     SmallServer small;
     const auto one = listener(small);
     small.pass(5h);
-    small.server.publish("data: still\n\n");
+    small.server.publish(Stream::Picture, "data: still\n\n");
     CHECK(one->hears("still"));
 }
 
@@ -61,13 +61,13 @@ TEST_CASE("a listener that never reads keeps one event waiting, and is cut") {
     const auto keen = listener(small);
     const std::string event = "data: " + std::string(200'000, 'x') + "\n\n";
     for (int i = 0; i < 100; ++i) {
-        small.server.publish(event);
+        small.server.publish(Stream::Picture, event);
         small.server.look_at_deadlines();
     }
-    small.server.publish("data: last\n\n");
+    small.server.publish(Stream::Picture, "data: last\n\n");
     CHECK(keen->hears("data: last\n\n"));
     small.pass(21s);
     while (small.server.connection_count() > 1) small.server.look_at_deadlines();
-    small.server.publish("data: after\n\n");
+    small.server.publish(Stream::Picture, "data: after\n\n");
     CHECK(keen->hears("data: after\n\n"));
 }

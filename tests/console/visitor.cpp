@@ -68,6 +68,7 @@ bool Visitor::receive() {
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) FAIL("nothing came for half a minute");
     if (count <= 0) return false;
     in_.append(block.data(), static_cast<std::size_t>(count));
+    received_ += static_cast<std::size_t>(count);
     return true;
 }
 

@@ -51,6 +51,7 @@ public:
     bool hears(std::string_view token);
     // Waits until the other side has closed.
     bool is_cut();
+    std::size_t received() const noexcept { return received_; }  // bytes in all
     int socket() const noexcept { return socket_.get(); }
     void hang_up() { socket_.reset(); }
 
@@ -59,6 +60,7 @@ private:
 
     Descriptor socket_;
     std::string in_;
+    std::size_t received_ = 0;
 };
 
 // "GET /x HTTP/1.1" with the host and further lines ("Name: value\r\n").

@@ -40,6 +40,13 @@ const std::map<std::string, std::string> kMay{
     {"authenticate", "*"},
     {"account_first", "*"},
     {"account_password", "*"},
+    // Listening, and what the station keeps of itself.
+    {"tape", "AOCEKPR"},
+    {"settings_change", "A"},
+    {"wording_change", "A"},
+    {"backup_now", "A"},
+    {"backup_list", "A"},
+    {"notify_test", "A"},
     // On air.
     {"hold", "OP"},
     {"resume", "OP"},

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -58,6 +59,14 @@ struct Desk {
              return json::object({{"bytes", ::pread(call.file.get(), text.data(), text.size(), 0)}});
          },
          true},
+        {"lend",
+         {},
+         [this](DeskCall& call) -> std::optional<json> {
+             Descriptor file(::memfd_create("lent", MFD_CLOEXEC));
+             CHECK(::write(file.get(), "tiếng", 7) == 7);
+             server.answer(call.id, json{{"bytes", 7}}, std::move(file));
+             return std::nullopt;
+         }},
         {"whoami",
          {},
          [](DeskCall& call) {
@@ -293,6 +302,32 @@ TEST_CASE("a file crosses with its request and its sender's uid is the kernel's 
     CHECK(size.at("bytes") == 10);
     CHECK(who.at("uid") == ::getuid());
     CHECK(refused == "desk.unknown_parameter");
+}
+
+TEST_CASE("a file crosses with an answer, with that answer only, and none with the next") {
+    Desk desk;
+    std::atomic<bool> is_done = false;
+    std::thread station([&] {
+        while (!is_done) {
+            pollfd wait{desk.server.wait_descriptor(), POLLIN, 0};
+            ::poll(&wait, 1, 20);
+            desk.serve();
+        }
+    });
+    std::string content(16, '\0');
+    bool has_more = true;
+    {
+        DeskClient client(desk.folder / "desk.sock");
+        CHECK(client.call("lend", json::object()).at("bytes") == 7);
+        const Descriptor lent = client.take_file();
+        content.resize(static_cast<std::size_t>(std::max<ssize_t>(0, ::pread(lent.get(), content.data(), 16, 0))));
+        client.call("echo", {{"text", "x"}});
+        has_more = static_cast<bool>(client.take_file());
+    }
+    is_done = true;
+    station.join();
+    CHECK(content == "tiếng");
+    CHECK_FALSE(has_more);
 }
 
 TEST_CASE("a desk that is not there is said to be unreachable") {

@@ -142,3 +142,39 @@ TEST_CASE("what a person mistypes is refused and nothing is written") {
     CHECK(refusal([&] { approve(station.connection, id, "a\tb", at()); }) == "store.bad_person");
     CHECK(generation(station.connection) == before + 1);
 }
+
+TEST_CASE("a page of recordings is found by words without marks, by the file's name, and by what still waits") {
+    TemporaryStation station;
+    const auto add = [&](const char* title, char hash, const char* file) {
+        Recording recording = some_recording(hash);
+        recording.source_name = file;
+        return add_item_with_recording(station.connection, title, ItemKind::News, recording);
+    };
+    const RecordingId road = add("Đường phố văn minh", 'a', "0001.wav");
+    const RecordingId tune = add("Nhạc hiệu", 'b', "TUNE-2026.WAV");
+    const RecordingId street = add("Văn minh đường phố", 'c', "0003.wav");
+    approve(station.connection, road, "Trần Văn Bình", at(1h));
+    while (index_changes(station.connection)) {
+    }
+    const auto ids = [&](const RecordingSearch& search) {
+        std::vector<RecordingId> found;
+        for (const RecordingOnFile& row : search_recordings(station.connection, search).rows)
+            found.push_back(row.recording.id);
+        return found;
+    };
+    using Ids = std::vector<RecordingId>;
+    CHECK(ids({}) == Ids{street, tune, road});
+    CHECK(ids({"", false, 1, 1}) == Ids{tune});
+    CHECK(search_recordings(station.connection, {"", false, 1, 1}).count == 3);
+    CHECK(ids({"duong van mi"}) == Ids{street, road});
+    CHECK(ids({"duong", false, 1, 5}) == Ids{road});
+    CHECK(search_recordings(station.connection, {"duong", false, 1, 5}).count == 2);
+    CHECK(ids({"tune-2026"}) == Ids{tune});
+    CHECK(ids({"", true}) == Ids{street, tune});
+    CHECK(ids({"duong", true}) == Ids{street});
+    revoke(station.connection, road, "Phạm Thị Cúc", at(2h));
+    CHECK(ids({"", true}) == Ids{street, tune, road});
+    CHECK(ids({"không có"}).empty());
+    CHECK(ids({"\"' OR 1=1 --"}).empty());
+    CHECK(ids({"", false, 99, 5}).empty());
+}
