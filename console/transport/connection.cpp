@@ -20,16 +20,16 @@ constexpr std::chrono::nanoseconds kForEver = std::chrono::hours{24 * 365};
 
 }  // namespace
 
-Connection::Connection(std::unique_ptr<Wire> wire, HttpPeer peer, ConnectionHost& host)
+HttpConnection::HttpConnection(std::unique_ptr<Wire> wire, HttpPeer peer, ConnectionHost& host)
     : wire_(std::move(wire)), peer_(std::move(peer)), host_(host) {}
 
-void Connection::enter(State state, std::chrono::nanoseconds allowed) {
+void HttpConnection::enter(State state, std::chrono::nanoseconds allowed) {
     state_ = state;
     since_ = host_.now();
     deadline_ = since_ + allowed;
 }
 
-void Connection::begin() {
+void HttpConnection::begin() {
     enter(State::Opening, host_.limits().head_deadline);
     wire_->open([self = shared_from_this()](bool ok, std::size_t) {
         if (!self->is_open()) return;
@@ -39,20 +39,20 @@ void Connection::begin() {
     });
 }
 
-void Connection::cut() noexcept {
+void HttpConnection::cut() noexcept {
     if (state_ == State::Ended) return;
     state_ = State::Ended;
     wire_->close();
     host_.ended(*this);
 }
 
-void Connection::look(SteadyTime now) {
+void HttpConnection::look(SteadyTime now) {
     if (state_ == State::Ended) return;
     const bool is_unwelcome = state_ == State::Events && !response_.events->is_welcome_still();
     if (now >= deadline_ || is_unwelcome) cut();
 }
 
-void Connection::receive(std::size_t most, Step next) {
+void HttpConnection::receive(std::size_t most, Step next) {
     scratch_.resize(most);
     wire_->read(scratch_.data(), most, [self = shared_from_this(), next](bool ok, std::size_t count) {
         if (!self->is_open()) return;
@@ -62,7 +62,7 @@ void Connection::receive(std::size_t most, Step next) {
     });
 }
 
-void Connection::look_for_head() {
+void HttpConnection::look_for_head() {
     if (!in_.empty() && searched_ == 0 && deadline_ > host_.now() + host_.limits().head_deadline) {
         enter(State::Head, host_.limits().head_deadline);  // the first byte after a pause
     }
@@ -70,10 +70,10 @@ void Connection::look_for_head() {
     if (end <= kHeadLimit) return begin_request(end);  // npos is beyond it
     searched_ = in_.size();
     if (in_.size() >= kHeadLimit) return refuse(431);
-    receive(std::min(kHeadBlock, kHeadLimit - in_.size()), &Connection::look_for_head);
+    receive(std::min(kHeadBlock, kHeadLimit - in_.size()), &HttpConnection::look_for_head);
 }
 
-void Connection::begin_request(std::size_t head_bytes) {
+void HttpConnection::begin_request(std::size_t head_bytes) {
     auto read = read_head(std::string_view(in_).substr(0, head_bytes));
     in_.erase(0, head_bytes);
     searched_ = 0;
@@ -88,7 +88,7 @@ void Connection::begin_request(std::size_t head_bytes) {
     begin_body();
 }
 
-void Connection::begin_body() {
+void HttpConnection::begin_body() {
     if (course_.answer) {
         if (body_left_ <= kDrained && !awaits_continue_) {
             enter(State::Body, host_.limits().block_deadline);
@@ -100,21 +100,21 @@ void Connection::begin_body() {
     enter(State::Body, host_.limits().block_deadline);
     if (body_left_ > 0 && awaits_continue_) {
         out_ = "HTTP/1.1 100 Continue\r\n\r\n";
-        return write(out_.data(), out_.size(), &Connection::more_body);
+        return write(out_.data(), out_.size(), &HttpConnection::more_body);
     }
     more_body();
 }
 
-void Connection::discard_body() {
+void HttpConnection::discard_body() {
     const std::size_t taken = std::min<std::uint64_t>(body_left_, in_.size());
     in_.erase(0, taken);
     body_left_ -= taken;
     if (body_left_ == 0) return answer(std::move(*course_.answer), closes_);
-    receive(std::min<std::uint64_t>(body_left_, kBlock), &Connection::discard_body);
+    receive(std::min<std::uint64_t>(body_left_, kBlock), &HttpConnection::discard_body);
 }
 
 // Fills the request's body, or the block on its way to the sink.
-void Connection::more_body() {
+void HttpConnection::more_body() {
     std::string& into = course_.open_sink ? block_ : request_.body;
     const std::size_t room = course_.open_sink ? kBlock - block_.size() : static_cast<std::size_t>(body_left_);
     const std::size_t taken = std::min({static_cast<std::size_t>(body_left_), in_.size(), room});
@@ -125,17 +125,17 @@ void Connection::more_body() {
     if (course_.open_sink && (block_.size() == kBlock || body_left_ == 0)) return feed_sink();
     if (body_left_ == 0) return run();
     if (before / kBlock != into.size() / kBlock) enter(State::Body, host_.limits().block_deadline);
-    receive(std::min<std::uint64_t>(body_left_, kBlock), &Connection::more_body);
+    receive(std::min<std::uint64_t>(body_left_, kBlock), &HttpConnection::more_body);
 }
 
-bool Connection::on_lane(bool is_begun, std::function<void(std::size_t)> work, Step next) {
+bool HttpConnection::on_lane(bool is_begun, std::function<void(std::size_t)> work, Step next) {
     enter(State::Running, kForEver);
     return host_.on_lane(course_.lane, is_begun, std::move(work), [self = shared_from_this(), next] {
         if (self->is_open()) (self.get()->*next)();
     });
 }
 
-void Connection::run() {
+void HttpConnection::run() {
     const auto work = [self = shared_from_this()](std::size_t worker) {
         try {
             self->response_ = self->course_.run(self->request_, worker);
@@ -143,10 +143,10 @@ void Connection::run() {
             self->response_ = self->host_.handler().refusal(500);
         }
     };
-    if (!on_lane(false, work, &Connection::answer_ready)) answer(host_.handler().refusal(503), true);
+    if (!on_lane(false, work, &HttpConnection::answer_ready)) answer(host_.handler().refusal(503), true);
 }
 
-void Connection::feed_sink() {
+void HttpConnection::feed_sink() {
     const bool is_begun = sink_ != nullptr;
     const auto work = [self = shared_from_this()](std::size_t worker) {
         try {
@@ -158,10 +158,10 @@ void Connection::feed_sink() {
         }
         self->block_.clear();
     };
-    if (!on_lane(is_begun, work, &Connection::finish_sink)) answer(host_.handler().refusal(503), true);
+    if (!on_lane(is_begun, work, &HttpConnection::finish_sink)) answer(host_.handler().refusal(503), true);
 }
 
-void Connection::finish_sink() {
+void HttpConnection::finish_sink() {
     if (!sink_) return answer(host_.handler().refusal(500), true);
     if (is_sink_content_ && body_left_ > 0) {
         enter(State::Body, host_.limits().block_deadline);
@@ -176,18 +176,18 @@ void Connection::finish_sink() {
         }
         self->sink_.reset();
     };
-    if (!on_lane(true, work, &Connection::answer_ready)) cut();
+    if (!on_lane(true, work, &HttpConnection::answer_ready)) cut();
 }
 
-void Connection::answer_ready() { answer(std::move(response_), closes_); }
+void HttpConnection::answer_ready() { answer(std::move(response_), closes_); }
 
 // What was not understood may go on: its rest is not looked at.
-void Connection::refuse(int status) {
+void HttpConnection::refuse(int status) {
     body_left_ = 1;
     answer(host_.handler().refusal(status), true);
 }
 
-void Connection::answer(HttpResponse response, bool closes) {
+void HttpConnection::answer(HttpResponse response, bool closes) {
     closes_ = closes || response.events.has_value();
     response_ = std::move(response);
     const bool is_bodiless = request_.method == HttpMethod::Head;
@@ -197,13 +197,13 @@ void Connection::answer(HttpResponse response, bool closes) {
     if (response_.events) out_ += response_.events->first;
     response_.body = {};
     enter(State::Answer, host_.limits().block_deadline * (1 + static_cast<int>(out_.size() / kBlock)));
-    Step next = &Connection::answered;
-    if (response_.file) next = &Connection::write_file;
-    if (response_.events) next = &Connection::begin_events;
+    Step next = &HttpConnection::answered;
+    if (response_.file) next = &HttpConnection::write_file;
+    if (response_.events) next = &HttpConnection::begin_events;
     write(out_.data(), out_.size(), next);
 }
 
-void Connection::write(const char* bytes, std::size_t count, Step next) {
+void HttpConnection::write(const char* bytes, std::size_t count, Step next) {
     wire_->write(bytes, count, [self = shared_from_this(), next](bool ok, std::size_t) {
         if (!self->is_open()) return;
         if (!ok) return self->cut();
@@ -211,22 +211,22 @@ void Connection::write(const char* bytes, std::size_t count, Step next) {
     });
 }
 
-void Connection::answered() {
+void HttpConnection::answered() {
     if (closes_) return body_left_ > 0 || !in_.empty() ? linger() : cut();
     next_request();
 }
 
 // What the client still sends is read for a moment: closing at once would make its system forget our answer.
-void Connection::linger() {
+void HttpConnection::linger() {
     if (state_ != State::Lingering) {
         enter(State::Lingering, 2s);
         wire_->end_writing();
     }
     in_.clear();
-    receive(kHeadBlock, &Connection::linger);
+    receive(kHeadBlock, &HttpConnection::linger);
 }
 
-void Connection::next_request() {
+void HttpConnection::next_request() {
     is_known_ = true;
     request_ = {};
     course_ = {};

@@ -17,7 +17,7 @@
 
 namespace truyenthanh {
 
-class Connection;
+class HttpConnection;
 
 // What a connection needs of its server.
 class ConnectionHost {
@@ -29,13 +29,13 @@ public:
     // Runs `task` on the lane, then `then` on the server's thread. False: too many wait.
     virtual bool on_lane(Lane lane, bool is_begun, std::function<void(std::size_t)> task,
                          std::function<void()> then) = 0;
-    virtual void ended(Connection& connection) noexcept = 0;
+    virtual void ended(HttpConnection& connection) noexcept = 0;
 };
 
 // Kept alive by the operations under way, which own its buffers: hence shared (docs/decisions/0090).
-class Connection : public std::enable_shared_from_this<Connection> {
+class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
 public:
-    Connection(std::unique_ptr<Wire> wire, HttpPeer peer, ConnectionHost& host);
+    HttpConnection(std::unique_ptr<Wire> wire, HttpPeer peer, ConnectionHost& host);
 
     void begin();
     void cut() noexcept;
@@ -55,7 +55,7 @@ public:
 private:
     enum class State { Opening, Head, Body, Running, Answer, Events, Lingering, Ended };
 
-    using Step = void (Connection::*)();
+    using Step = void (HttpConnection::*)();
 
     void enter(State state, std::chrono::nanoseconds allowed);
     void receive(std::size_t most, Step next);

@@ -34,21 +34,21 @@ std::string read_block(const FilePart& part) {
 
 }  // namespace
 
-void Connection::write_file() {
+void HttpConnection::write_file() {
     if (response_.file->length == 0) return answered();
     const auto work = [self = shared_from_this()](std::size_t) { self->block_ = read_block(*self->response_.file); };
-    if (!on_lane(true, work, &Connection::write_block)) cut();
+    if (!on_lane(true, work, &HttpConnection::write_block)) cut();
 }
 
-void Connection::write_block() {
+void HttpConnection::write_block() {
     if (block_.empty()) return cut();
     response_.file->offset += block_.size();
     response_.file->length -= block_.size();
     enter(State::Answer, host_.limits().block_deadline);
-    write(block_.data(), block_.size(), &Connection::write_file);
+    write(block_.data(), block_.size(), &HttpConnection::write_file);
 }
 
-void Connection::begin_events() {
+void HttpConnection::begin_events() {
     request_ = {};
     course_ = {};
     out_ = {};
@@ -57,27 +57,27 @@ void Connection::begin_events() {
     watch_for_the_end();
 }
 
-void Connection::send_piece(const Piece& piece) {
+void HttpConnection::send_piece(const Piece& piece) {
     const std::size_t most = response_.events->kind == Stream::Picture ? 0 : kMostPieces;
     if (pieces_.size() > most) pieces_.clear();
     pieces_.push_back(piece);
     if (!piece_) write_piece();
 }
 
-void Connection::write_piece() {
+void HttpConnection::write_piece() {
     piece_ = std::move(pieces_.front());
     pieces_.pop_front();
     deadline_ = host_.now() + host_.limits().block_deadline;
-    write(piece_->data(), piece_->size(), &Connection::piece_written);
+    write(piece_->data(), piece_->size(), &HttpConnection::piece_written);
 }
 
-void Connection::piece_written() {
+void HttpConnection::piece_written() {
     piece_.reset();
     deadline_ = host_.now() + kForEver;
     if (!pieces_.empty()) write_piece();
 }
 
 // Whoever listens has nothing more to say: its end is noticed, and anything else is one.
-void Connection::watch_for_the_end() { receive(1, &Connection::cut); }
+void HttpConnection::watch_for_the_end() { receive(1, &HttpConnection::cut); }
 
 }  // namespace truyenthanh

@@ -103,7 +103,7 @@ public:
             ErrorCode ignored;
             acceptor_.close(ignored);
             timer_.cancel();
-            each([](Connection& connection) { connection.cut(); });
+            each([](HttpConnection& connection) { connection.cut(); });
         });
         lanes_.stop();
         boost::asio::post(io_, [this] { io_.stop(); });
@@ -126,7 +126,7 @@ public:
         return lanes_.post(lane, std::move(work), is_begun);
     }
 
-    void ended(Connection& connection) noexcept override {
+    void ended(HttpConnection& connection) noexcept override {
         const auto found = connections_.find(&connection);
         if (found == connections_.end()) return;
         --places_[found->second.place];
@@ -138,7 +138,7 @@ public:
 
 private:
     struct Place {
-        std::shared_ptr<Connection> owner;
+        std::shared_ptr<HttpConnection> owner;
         std::string place;
         std::uint64_t number = 0;  // in the order of coming
     };
@@ -180,7 +180,7 @@ private:
         if (is_crowded && !make_room(&place)) return;
         if (connections_.size() >= limits_.connections && !make_room(nullptr)) return;
         const HttpPeer peer{address.to_string(), address.is_loopback(), tls_ != nullptr};
-        auto connection = std::make_shared<Connection>(make_wire(std::move(socket), tls_.get()), peer, *this);
+        auto connection = std::make_shared<HttpConnection>(make_wire(std::move(socket), tls_.get()), peer, *this);
         connections_.emplace(connection.get(), Place{connection, place, ++last_number_});
         ++places_[place];
         count_ = connections_.size();
@@ -189,7 +189,7 @@ private:
 
     // Of those that wait for a head, who was never answered yet goes first, then who has waited the longest.
     bool make_room(const std::string* place) {
-        Connection* oldest = nullptr;
+        HttpConnection* oldest = nullptr;
         std::tuple<bool, SteadyTime, std::uint64_t> worth;
         for (const auto& [connection, entry] : connections_) {
             if (!connection->is_waiting() || (place != nullptr && entry.place != *place)) continue;
@@ -205,7 +205,7 @@ private:
 
     template <class Use>
     void each(const Use& use) {
-        std::vector<std::shared_ptr<Connection>> all;
+        std::vector<std::shared_ptr<HttpConnection>> all;
         all.reserve(connections_.size());
         for (const auto& [connection, entry] : connections_) all.push_back(entry.owner);
         for (const auto& connection : all) use(*connection);
@@ -213,7 +213,7 @@ private:
 
     void look() {
         const SteadyTime at = now();
-        each([at](Connection& connection) { connection.look(at); });
+        each([at](HttpConnection& connection) { connection.look(at); });
         if (has_paused_ && !is_stopping_) {
             has_paused_ = false;
             accept();
@@ -236,7 +236,7 @@ private:
     std::unique_ptr<ssl::context> tls_;
     tcp::acceptor acceptor_;
     boost::asio::steady_timer timer_;
-    std::unordered_map<Connection*, Place> connections_;
+    std::unordered_map<HttpConnection*, Place> connections_;
     std::unordered_map<std::string, std::size_t> places_;
     std::uint64_t last_number_ = 0;
     std::atomic<std::size_t> count_{0};

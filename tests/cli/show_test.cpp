@@ -93,8 +93,8 @@ TEST_CASE("what ails an open relay is told: silence, one tone, the same segments
     relay["title"] = "";
     CHECK(relay_remarks(relay, english) ==
           "Level -18 dBFS, 16.0 kB/s, clock not measured yet, buffer -0.2 s a minute. Segment 8812, the newest for "
-          "00'03\". "
-          "Silent for 01'12\". One steady tone for 00'08\". The same segments for the 4th time.");
+          "3\". "
+          "Silent for 1'12\". One steady tone for 8\". The same segments for the 4th time.");
 }
 
 TEST_CASE("the list of relays shows what each gives now and gave in a day") {
@@ -106,7 +106,7 @@ TEST_CASE("the list of relays shows what each gives now and gave in a day") {
         {"id": 2, "name": "TP", "level": "city", "urls": ["http://c/"], "day": {"open_s": 0.0}, "now": null}]})");
     const std::string text = show_relays(list, english);
     CAPTURE(text);
-    CHECK(text.find("receiving  01'05\"    2      4        +31        http://a/ · http://b/") != std::string::npos);
+    CHECK(text.find("receiving  1'05\"      2      4        +31        http://a/ · http://b/") != std::string::npos);
     CHECK(text.find("VOV1: Level -18 dBFS, 16.0 kB/s, clock not measured yet") != std::string::npos);
 }
 

@@ -34,12 +34,13 @@ namespace {
 
 // Who may: A administrator, O operator, C contributor, E editor, K collector, P approver, R reviewer; * anybody.
 const std::map<std::string, std::string> kMay{
-    // Silence, and what is asked before anybody is known. Another's password is looked at by the method itself.
+    // Silence, and what is asked before anybody is known. One's own password needs no right; the method looks whose it
+    // is.
     {"status", "*"},
     {"kill", "*"},
     {"authenticate", "*"},
     {"account_first", "*"},
-    {"account_password", "*"},
+    {"account_password", "A"},
     // Listening, and what the station keeps of itself.
     {"tape", "AOCEKPR"},
     {"settings_change", "A"},

@@ -3,6 +3,7 @@
 //
 // Slots, exceptions, programmes and relays: written, read, removed, exported and imported.
 #include "store/week.h"
+#include "store/search.h"
 
 #include "store/programmes.h"
 #include "store/relay_advice.h"
@@ -269,6 +270,7 @@ TEST_CASE("one series has one edition a day") {
     CHECK(refusal([&] {
               add_programme(station.connection, {{}, "Khác", "", kDay, {{ItemId{99}, {}, Mix::Replace, 0ms}}});
           }) == "store.no_item");
+    index_changes(station.connection);  // as the station does in each of its rounds
     CHECK(list_programmes(station.connection, "Sáng").size() == 1);
     CHECK(list_programmes(station.connection, "Khác").empty());
 }
