@@ -93,11 +93,14 @@ private:
         PlannedItem* last = nullptr;
         for (const std::size_t index : line_) {
             PlannedItem& item = items_[index];
-            Frames overlap;
-            if (last) overlap = last->offset + last->frames - item.offset;
-            item.fade = std::clamp(overlap, Frames{}, std::min(item.fade, item.frames));
-            if (overlap > item.fade) last->frames = item.offset + item.fade - last->offset;
-            if (last && last->frames == Frames{} && !last->refused) last->refused = about("plan.covered", *last);
+            if (last) {
+                const Frames overlap = last->offset + last->frames - item.offset;
+                item.fade = std::clamp(overlap, Frames{}, std::min(item.fade, item.frames));
+                if (overlap > item.fade) last->frames = item.offset + item.fade - last->offset;
+                if (last->frames == Frames{} && !last->refused) last->refused = about("plan.covered", *last);
+            } else {
+                item.fade = Frames{};
+            }
             last = &item;
         }
     }
