@@ -15,6 +15,7 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "daemon/item_documents.h"
+#include "daemon/report_house.h"
 #include "daemon/reporting.h"
 #include "newsroom/rights.h"
 #include "store/audit.h"
@@ -107,7 +108,7 @@ std::string StationReader::report(const std::string& period, int first_day, cons
     const auto asked = parse_period(period, first_day);
     if (!asked) throw RequestError({"report.bad_period", {{"text", period.substr(0, 40)}}});
     const CatalogueVoice voice(words);
-    return rendered(read_report(database(), settings_.station_name, *asked), voice, format);
+    return rendered(read_whole_report(database(), settings_, places_, zone_, *asked, words.language()), voice, format);
 }
 
 std::string StationReader::peaks(RecordingId recording) {

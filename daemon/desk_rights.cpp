@@ -22,7 +22,7 @@ struct MethodRight {
 };
 
 // The first line that fits counts.
-constexpr std::array<MethodRight, 46> kRights{{{"status", std::nullopt},
+constexpr std::array<MethodRight, 50> kRights{{{"status", std::nullopt},
                                                {"authenticate", std::nullopt},
                                                {"account_first", std::nullopt},
                                                {"account_password", std::nullopt},
@@ -41,6 +41,10 @@ constexpr std::array<MethodRight, 46> kRights{{{"status", std::nullopt},
                                                {"schedule", Right::Schedule},
                                                {"format", Right::Schedule},
                                                {"duty", Right::Schedule},
+                                               {"equipment", Right::Schedule},
+                                               {"inspection", Right::Schedule},
+                                               {"fault_open", Right::Watch},
+                                               {"fault", Right::Schedule},
                                                {"override", Right::Override},
                                                {"item_add", Right::Write},
                                                {"item_edit", Right::Write},

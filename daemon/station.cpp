@@ -18,6 +18,7 @@
 #include "daemon/new_station.h"
 #include "daemon/notify.h"
 #include "daemon/station_methods.h"
+#include "daemon/technical_documents.h"
 #include "newsroom/approval.h"
 #include "store/columns.h"
 #include "store/migrations.h"
@@ -319,7 +320,10 @@ json Station::status() {
     picture.is_killed = latch_.is_set();
     if (fault_) picture.faults.push_back(*fault_);
     if (air_check_.trouble()) picture.faults.push_back(*air_check_.trouble());
-    return status_document(settings_.station_name, clock_.now(), *zone_, picture, relay_states());
+    const Now now = clock_.now();
+    json status = status_document(settings_.station_name, now, *zone_, picture, relay_states());
+    status["reminders"] = reminders_document(database_, *zone_, now.wall, settings_.inspections.a_month);
+    return status;
 }
 
 }  // namespace truyenthanh

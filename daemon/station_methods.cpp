@@ -21,6 +21,7 @@
 #include "daemon/programme_methods.h"
 #include "daemon/report_methods.h"
 #include "daemon/schedule_document.h"
+#include "daemon/technical_methods.h"
 #include "daemon/whole_file.h"
 #include "store/overrides.h"
 #include "store/programmes.h"
@@ -78,8 +79,8 @@ std::vector<Method> StationMethods::table() const {
     const DeskContext context = station_.desk_context();
     for (auto part :
          {recordings(station_), week(station_), overrides(station_), live(station_), people_methods(context),
-          item_methods(context), programme_methods(context), editorial_methods(context), exchange_methods(context),
-          bundle_methods(context), station_.speech_.table(), station_.passwords_.table()}) {
+          item_methods(context), programme_methods(context), editorial_methods(context), technical_methods(context),
+          exchange_methods(context), bundle_methods(context), station_.speech_.table(), station_.passwords_.table()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     std::vector<Method> reports =
@@ -284,8 +285,9 @@ StationMethods::Answer StationMethods::take(Station& s, const json& params) {
     take.rank = params.value("emergency", false) ? Rank::Emergency : Rank::Bulletin;
     take.by = text_in(params, "by");
     const std::string key = to_string(take.transmission.key);
+    const char* sentence = take.rank == Rank::Emergency ? "station.taken_emergency" : "station.taken";
     s.runner_.take(std::move(take));
-    s.note(Severity::Warning, {"station.taken", {{"by", text_in(params, "by")}, {"name", programme.name}}});
+    s.note(Severity::Warning, {sentence, {{"by", text_in(params, "by")}, {"name", programme.name}}});
     return json{{"name", programme.name}, {"transmission", key}};
 }
 

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The truyenthanh authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the newsroom, the diary and the record of the loudspeaker system have to say of a report's period, beside the
+// ledger. Thread: that of the connection.
+#pragma once
+
+#include <filesystem>
+
+#include "airtime/report.h"
+#include "config/places.h"
+#include "config/settings.h"
+#include "core/profile.h"
+#include "core/zone.h"
+#include "store/connection.h"
+#include "text/catalogue.h"
+
+namespace truyenthanh {
+
+void add_house(ReportInput& input, Connection& database, const Zone& zone, const Profile& profile,
+               int inspections_a_month);
+
+// Everything a report of the station says: the ledger's figures, the house's part, and where `language` is the
+// station's its own wording from report-wording.txt beside the configuration.
+ReportInput read_whole_report(Connection& database, const Settings& settings, const Places& places, const Zone& zone,
+                              const Period& period, Language language);
+// A wording file's text. Throws RequestError cli.cannot_read.
+std::string read_wording(const std::filesystem::path& file);
+
+}  // namespace truyenthanh
