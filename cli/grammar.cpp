@@ -46,10 +46,11 @@ ItemKind item_kind_from(const std::string& text) {
 std::string name_from(const std::string& text, const std::string& family, const std::vector<std::string>& names,
                       const Catalogue& words) {
     const std::string typed = folded(text);
+    const std::string stem = family + ".";
     std::vector<std::string> found;
     std::string known;
     for (const std::string& name : names) {
-        const std::string word = words.word(family + "." + name);
+        const std::string word = words.word(std::string(stem).append(name));
         if (text == name || typed == folded(name) || typed == folded(word)) return name;
         if (!typed.empty() && folded(word).find(typed) != std::string::npos) found.push_back(name);
         known.append(known.empty() ? "" : ", ").append(name).append(" (").append(word).append(")");
