@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// column add | list | put | end; guidance add | list | topic | change | coverage | link | remove; duty set | list | remove
+// column add | list | put | end; guidance add | list | topic | change | coverage | link | remove; duty set | list |
+// remove
 #include <algorithm>
 
 #include "cli/grammar.h"
