@@ -5,7 +5,7 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 # The chain: decks, mixer, reader, clock; nothing here knows a sound device.
 add_library(truyenthanh_audio STATIC
     air_check.cpp air_clock.cpp capture.cpp chain.cpp deck.cpp engine.cpp kill_latch.cpp limiter.cpp master_reader.cpp
-    master_source.cpp meter_page.cpp mixer.cpp offline_air.cpp output.cpp output_keeper.cpp sound_file.cpp tape.cpp
+    master_source.cpp meter_page.cpp mixer.cpp offline_air.cpp output.cpp output_keeper.cpp sound_belt.cpp sound_file.cpp
     virtual_output.cpp)
 target_link_libraries(truyenthanh_audio PUBLIC truyenthanh_core truyenthanh_ring
                       PRIVATE truyenthanh_flags PkgConfig::SNDFILE PkgConfig::SODIUM Threads::Threads)
@@ -18,6 +18,6 @@ set_source_files_properties(limiter.cpp mixer.cpp PROPERTIES
 
 # The loudspeaker: linked by the chain's program alone.
 pkg_check_modules(PORTAUDIO REQUIRED IMPORTED_TARGET portaudio-2.0)
-add_library(truyenthanh_portaudio STATIC portaudio_output.cpp)
+add_library(truyenthanh_portaudio STATIC portaudio_input.cpp portaudio_output.cpp portaudio_session.cpp)
 target_link_libraries(truyenthanh_portaudio PUBLIC truyenthanh_core truyenthanh_audio
                       PRIVATE truyenthanh_flags PkgConfig::PORTAUDIO ${CMAKE_DL_LIBS})

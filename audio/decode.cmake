@@ -14,9 +14,9 @@ target_link_libraries(truyenthanh_intake PUBLIC truyenthanh_core truyenthanh_rin
                       PkgConfig::SODIUM PkgConfig::NETTLE)
 
 add_library(truyenthanh_decoding STATIC
-            clock_measure.cpp converter.cpp damage_watch.cpp drift.cpp held_sound.cpp http_door.cpp icy_titles.cpp master_writer.cpp
-            measure.cpp media_reader.cpp one_line.cpp playlist_watch.cpp relay_carrier.cpp relay_conductor.cpp
-            relay_gauges.cpp relay_source.cpp relay_stream.cpp relay_wire.cpp sandbox.cpp sound_patch.cpp sound_watch.cpp
+            clock_measure.cpp converter.cpp damage_watch.cpp drift.cpp held_sound.cpp http_door.cpp icy_titles.cpp
+            input_stream.cpp loudness_rider.cpp master_writer.cpp measure.cpp media_reader.cpp mono_fold.cpp one_line.cpp
+            playlist_watch.cpp relay_carrier.cpp relay_conductor.cpp relay_gauges.cpp relay_source.cpp relay_stream.cpp relay_wire.cpp sandbox.cpp sound_patch.cpp sound_watch.cpp
             take_in.cpp true_peak.cpp)
 target_link_libraries(truyenthanh_decoding PUBLIC truyenthanh_core truyenthanh_ring PkgConfig::FFMPEG PkgConfig::SNDFILE
                       PkgConfig::EBUR128 PkgConfig::CURL PRIVATE truyenthanh_flags PkgConfig::NETTLE PkgConfig::SECCOMP

@@ -224,8 +224,12 @@ bool Intake::take_message(SteadyTime now) {
     return true;
 }
 
+// An upload whose two channels turn out to differ is read anew, once.
 void Intake::note_progress(std::int64_t frames, std::int64_t bytes, SteadyTime now) {
-    if (frames > progress_.frames.count || bytes > progress_.bytes_read) moved_at_ = now;
+    if (frames < furthest_.frames.count && !std::exchange(has_begun_anew_, true)) furthest_ = {};
+    if (frames > furthest_.frames.count || bytes > furthest_.bytes_read) moved_at_ = now;
+    furthest_.frames = std::max(furthest_.frames, Frames{frames});
+    furthest_.bytes_read = std::max(furthest_.bytes_read, bytes);
     progress_.frames = std::max(progress_.frames, Frames{frames});
     progress_.bytes_read = std::clamp(bytes, progress_.bytes_read, progress_.bytes_total);
 }

@@ -112,6 +112,8 @@ private:
     pid_t pid_ = -1;
     SteadyTime moved_at_;
     IntakeProgress progress_;
+    IntakeProgress furthest_;  // of this reading of the upload
+    bool has_begun_anew_ = false;
     std::optional<MasterMeasures> measures_;
     std::vector<std::int8_t> peaks_;
     std::optional<IntakeResult> result_;

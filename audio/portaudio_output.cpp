@@ -5,43 +5,19 @@
 #include "audio/portaudio_output.h"
 
 #include <dlfcn.h>
-#include <portaudio.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 
+#include "audio/portaudio_session.h"
 #include "core/error.h"
 
 namespace truyenthanh {
 namespace {
 
-[[noreturn]] void fail(const char* key, const std::string& device, PaError error) {
-    throw DeviceError(Message{key, {{"device", device}, {"reason", Pa_GetErrorText(error)}}});
-}
-
-// PortAudio is initialised as long as one of these lives; devices are looked up at each initialisation only.
-class Session {
-public:
-    Session() {
-        if (const PaError error = Pa_Initialize(); error != paNoError) fail("air.sound_system", "-", error);
-    }
-    ~Session() { Pa_Terminate(); }
-    Session(const Session&) = delete;
-    Session& operator=(const Session&) = delete;
-};
-
-std::string name_of(const PaDeviceInfo& device) {
-    return std::string{Pa_GetHostApiInfo(device.hostApi)->name} + ": " + device.name;
-}
-
-PaDeviceIndex find(const std::string& name) {
-    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) {
-        const PaDeviceInfo* device = Pa_GetDeviceInfo(i);
-        if (device != nullptr && device->maxOutputChannels > 0 && name_of(*device) == name) return i;
-    }
-    fail("air.no_such_device", name, paInvalidDevice);
-}
+using portaudio::Direction;
+using portaudio::fail;
 
 // PortAudio's ALSA part leaves the callback's thread at normal priority unless it is told otherwise.
 void make_alsa_realtime(PaStream* stream, PaDeviceIndex device) {
@@ -67,7 +43,7 @@ private:
     static void finished(void* self) { static_cast<PortAudioOutput*>(self)->is_finished_.store(true); }
     void note_latency(const PaStreamCallbackTimeInfo& time) noexcept;
 
-    Session session_;
+    portaudio::Session session_;
     std::string name_;
     OutputSource& source_;
     PaStream* stream_ = nullptr;
@@ -81,7 +57,7 @@ private:
 
 PortAudioOutput::PortAudioOutput(const OutputRequest& request, OutputSource& source)
     : name_(request.device), source_(source) {
-    const PaDeviceIndex device = find(request.device);
+    const PaDeviceIndex device = portaudio::find(Direction::Out, request.device);
     PaStreamParameters parameters{};
     parameters.device = device;
     parameters.channelCount = static_cast<int>(request.channels);
@@ -136,15 +112,7 @@ std::chrono::nanoseconds PortAudioOutput::latency() const {
 
 }  // namespace
 
-std::vector<std::string> device_names() {
-    const Session session;
-    std::vector<std::string> names;
-    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) {
-        const PaDeviceInfo* device = Pa_GetDeviceInfo(i);
-        if (device != nullptr && device->maxOutputChannels > 0) names.push_back(name_of(*device));
-    }
-    return names;
-}
+std::vector<std::string> device_names() { return portaudio::names(Direction::Out); }
 
 std::unique_ptr<Output> open_portaudio(const OutputRequest& request, OutputSource& source) {
     return std::make_unique<PortAudioOutput>(request, source);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Sound devices through PortAudio. The only files that know portaudio.h.
+// Sound devices that play, through PortAudio.
 #pragma once
 
 #include <memory>

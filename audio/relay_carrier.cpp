@@ -70,7 +70,10 @@ RelayCarrier::RelayCarrier(Ring& ring, const wire::RelayOrder& order, const Cond
       conductor_(order.urls.size(), spread(law)),
       buffer_(std::min(order.buffer_ms / 1000.0, kMostHeld)) {
     const Frames least{static_cast<std::int64_t>(frames_in(buffer_ / 2.0))};
-    for (std::size_t i = 0; i < order_.urls.size(); ++i) sources_.push_back({nullptr, DriftControl{least}, 0, 0});
+    for (std::size_t i = 0; i < order_.urls.size(); ++i) {
+        sources_.push_back({nullptr, DriftControl{least}, 0, 0, wire::kUnknownLoudness});
+        if (i < order_.loudness.size()) sources_[i].loudness = order_.loudness[i];
+    }
 }
 
 RelayCarrier::~RelayCarrier() = default;
@@ -145,7 +148,7 @@ void RelayCarrier::open_and_close(const Decision& decision) {
     for (std::size_t i = 0; i < sources_.size(); ++i) {
         Open& open = sources_[i];
         if (decision.open[i] && !open.source) {
-            open.source = std::make_unique<RelaySource>(order_.urls[i], rules_);
+            open.source = std::make_unique<RelaySource>(order_.urls[i], rules_, order_.inputs, rider_of(i));
             open.counted = 0;
             open.errors = 0;
         } else if (!decision.open[i] && open.source) {
@@ -153,6 +156,15 @@ void RelayCarrier::open_and_close(const Decision& decision) {
             closing_.push_back(std::move(open.source));
         }
     }
+}
+
+// One that is opened again is as loud as it was.
+std::unique_ptr<LoudnessRider> RelayCarrier::rider_of(std::size_t source) const {
+    if (!order_.target) return nullptr;
+    RideLaw law;
+    law.target = *order_.target;
+    const double before = sources_[source].loudness;
+    return std::make_unique<LoudnessRider>(law, before > law.gate ? std::optional{before} : std::nullopt);
 }
 
 void RelayCarrier::tell(const Decision& before, const Decision& now) {
@@ -259,6 +271,9 @@ void RelayCarrier::publish_source(Open& open, double held, double seconds) {
     JobLine& line = ring_.job();
     line.errors.fetch_add(static_cast<std::uint32_t>(source.errors - std::exchange(open.errors, source.errors)));
     line.level.store(source.level, std::memory_order_relaxed);
+    open.loudness = source.loudness.value_or(open.loudness);
+    line.loudness.store(source.loudness.value_or(wire::kUnknownLoudness), std::memory_order_relaxed);
+    line.ride.store(source.ride_db, std::memory_order_relaxed);
     line.bytes_per_second.store(gauges_.bytes_per_second(), std::memory_order_relaxed);
     line.frames_per_second.store(gauges_.frames_per_second(), std::memory_order_relaxed);
     line.ppm.store(source.clock.ppm, std::memory_order_relaxed);

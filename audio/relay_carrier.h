@@ -41,8 +41,9 @@ private:
     struct Open {
         std::unique_ptr<RelaySource> source;  // nullptr: closed
         DriftControl drift;
-        std::uint64_t counted = 0;  // of its decoded frames
-        int errors = 0;             // of its own, already told
+        std::uint64_t counted = 0;                 // of its decoded frames
+        int errors = 0;                            // of its own, already told
+        double loudness = wire::kUnknownLoudness;  // LUFS, as last heard of it
     };
     using Decision = RelayConductor::Decision;
 
@@ -52,6 +53,7 @@ private:
     Look look() const;
     void obey(const Decision& decision);
     void open_and_close(const Decision& decision);
+    std::unique_ptr<LoudnessRider> rider_of(std::size_t source) const;
     void tell(const Decision& before, const Decision& now);
     void gather(const Decision& decision);
     void shed_waiting(const Look& look);

@@ -23,6 +23,9 @@ void read_health(const JobLine& line, RelayHealth& health) {
     health.ppm_error = line.ppm_error.load(std::memory_order_relaxed);
     health.codec = one_line(line.codec(), kMostCodec);
     health.level_dbfs = line.level.load(std::memory_order_relaxed);
+    const double loudness = line.loudness.load(std::memory_order_relaxed);
+    if (loudness > wire::kUnknownLoudness && loudness < 0.0) health.loudness_lufs = loudness;
+    health.ride_db = line.ride.load(std::memory_order_relaxed);
     health.switches = static_cast<int>(line.switches.load(std::memory_order_relaxed));
     health.drops = static_cast<int>(line.drops.load(std::memory_order_relaxed));
     health.title = one_line(line.title(), kMostTitle);
@@ -74,6 +77,12 @@ std::optional<Message> relay_fault_message(std::uint32_t fault) {
             return Message{"relay.wrong_clock", {}};
         case wire::RelayFault::Damaged:
             return Message{"relay.damaged", {}};
+        case wire::RelayFault::NoSuchInput:
+            return Message{"relay.no_such_input", {}};
+        case wire::RelayFault::InputRefused:
+            return Message{"relay.input_refused", {}};
+        case wire::RelayFault::InputAway:
+            return Message{"relay.input_away", {}};
     }
     return Message{"relay.ended", {}};
 }

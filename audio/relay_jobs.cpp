@@ -76,6 +76,8 @@ void RelayJobs::want(const Relay& relay, SteadyTime until) {
     wanted.allow_private = relay.allow_private;
     wanted.buffer_ms = static_cast<int>(order_.buffer.count());
     wanted.silence_s = static_cast<int>(order_.silence.count());
+    wanted.target = order_.target_lufs;
+    wanted.inputs = order_.inputs.string();
     const std::string text = wire::to_text(wanted);
     Job& job = jobs_[relay.id];
     if (is_alive(job, now)) {
@@ -90,15 +92,25 @@ void RelayJobs::want(const Relay& relay, SteadyTime until) {
     if (!file)
         throw DecodeError(
             {"relay.no_note", {{"file", path.string()}, {"reason", std::generic_category().message(errno)}}});
-    if (flock(file.get(), LOCK_EX | LOCK_NB) == 0) return start(relay.id, job, text, std::move(file), until);
+    if (flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
+        job.order = text;
+        remember(wanted);
+        return start(relay.id, job, wanted, std::move(file), until);
+    }
     if (adopt(relay.id, job)) job.ring->job().run_until.store(ns(until), std::memory_order_release);
 }
 
-void RelayJobs::start(RelayId relay, Job& job, const std::string& order, Descriptor note_file, SteadyTime until) {
+void RelayJobs::remember(wire::RelayOrder& order) const {
+    if (!order_.known_loudness) return;
+    for (const std::string& url : order.urls)
+        order.loudness.push_back(order_.known_loudness(url).value_or(wire::kUnknownLoudness));
+}
+
+void RelayJobs::start(RelayId relay, Job& job, const wire::RelayOrder& order, Descriptor note_file, SteadyTime until) {
     Ring ring = Ring::create_shared(kRingFrames);
     ring.job().run_until.store(ns(until), std::memory_order_release);
     const Descriptor memory = ring.share();
-    const Descriptor text = memory_with(order);
+    const Descriptor text = memory_with(wire::to_text(order));
     JobOrder process;
     process.program = order_.program;
     process.arguments = {"relay"};
@@ -108,7 +120,6 @@ void RelayJobs::start(RelayId relay, Job& job, const std::string& order, Descrip
     job.pid = start_job(process);
     job.is_child = true;
     job.ticks = start_time(job.pid).value_or(0);
-    job.order = order;
     job.started = clock_.now().steady;
     job.ring = std::move(ring);
     std::ofstream written(note(relay), std::ios::trunc);

@@ -11,11 +11,13 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "audio/relay_wire.h"
 #include "audio/ring.h"
 #include "core/clock.h"
 #include "core/relay_desk.h"
@@ -29,6 +31,10 @@ struct RelayJobsOrder {
     std::chrono::milliseconds buffer{5000};  // of sound against jitter
     std::chrono::seconds silence{5};         // of a relay until it counts as lost; 0: never
     std::filesystem::path error_file;        // the jobs' standard error; empty: ours
+    std::filesystem::path inputs{};          // socket of truyenthanh-input
+    std::optional<double> target_lufs{};     // all relays are brought to it; empty: they stay as they come
+    // LUFS of an address, as it was when it was last carried; empty where nobody knows.
+    std::function<std::optional<double>(const std::string& url)> known_loudness{};
 };
 
 class RelayJobs final : public RelayDesk {
@@ -59,7 +65,8 @@ private:
     bool is_alive(Job& job, SteadyTime now);
     void bury(Job& job, SteadyTime now);
     bool adopt(RelayId relay, Job& job);
-    void start(RelayId relay, Job& job, const std::string& order, Descriptor note, SteadyTime until);
+    void remember(wire::RelayOrder& order) const;
+    void start(RelayId relay, Job& job, const wire::RelayOrder& order, Descriptor note, SteadyTime until);
 
     RelayJobsOrder order_;
     const Clock& clock_;

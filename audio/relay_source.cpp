@@ -8,6 +8,8 @@
 #include <exception>
 #include <utility>
 
+#include "audio/input_line.h"
+#include "audio/input_stream.h"
 #include "core/units.h"
 
 namespace truyenthanh {
@@ -20,8 +22,12 @@ constexpr double kMostCovered = 0.5;                                     // s
 
 }  // namespace
 
-RelaySource::RelaySource(std::string url, DoorRules rules)
-    : url_(std::move(url)), door_(std::move(rules), [this] { return is_patient(); }) {
+RelaySource::RelaySource(std::string url, DoorRules rules, std::filesystem::path inputs,
+                         std::unique_ptr<LoudnessRider> rider)
+    : url_(std::move(url)),
+      inputs_(std::move(inputs)),
+      door_(std::move(rules), [this] { return is_patient(); }),
+      rider_(std::move(rider)) {
     facts_.state = SourceFacts::State::Opening;
     thread_ = std::thread([this] { run(); });
 }
@@ -37,17 +43,8 @@ bool RelaySource::is_patient() const { return !is_stopped_ && (has_sound_ || !wi
 void RelaySource::run() {
     wire::RelayFault fault = wire::RelayFault::NotReachable;
     try {
-        const RelayStream* waiting = nullptr;
-        RelayStream stream(door_, [this, &waiting] {
-            if (waiting != nullptr) look_at(waiting->playlist());
-            return is_patient();
-        });
-        waiting = &stream;
-        if (stream.open(url_)) {
-            for (const AVFrame* frame = stream.next(); frame != nullptr && !is_stopped_; frame = stream.next())
-                hear(*frame, stream);
-        }
-        fault = stream.fault();
+        const std::optional<std::string> device = input_named(url_);
+        fault = device ? carry_input(*device) : carry_stream();
     } catch (const std::exception&) {
         fault = wire::RelayFault::NotAudio;  // out of memory, by a stream that asked for it
     }
@@ -57,6 +54,31 @@ void RelaySource::run() {
         facts_.fault = fault == wire::RelayFault::None ? wire::RelayFault::Ended : fault;
     }
     has_ended_ = true;
+}
+
+wire::RelayFault RelaySource::carry_stream() {
+    const RelayStream* waiting = nullptr;
+    RelayStream stream(door_, [this, &waiting] {
+        if (waiting != nullptr) look_at(waiting->playlist());
+        return is_patient();
+    });
+    waiting = &stream;
+    if (stream.open(url_)) {
+        for (const AVFrame* frame = stream.next(); frame != nullptr && !is_stopped_; frame = stream.next())
+            hear(*frame, {stream.playlist(), stream.format(), stream.title(), stream.take_missing()});
+    }
+    return stream.fault();
+}
+
+wire::RelayFault RelaySource::carry_input(const std::string& device) {
+    InputStream stream(inputs_, [this] { return !is_stopped_; });
+    const PlaylistWatch none;
+    const std::string untitled;
+    if (stream.open(device)) {
+        for (const AVFrame* frame = stream.next(); frame != nullptr && !is_stopped_; frame = stream.next())
+            hear(*frame, {none, stream.format(), untitled, 0.0});
+    }
+    return stream.fault();
 }
 
 // Also while no sound comes: a playlist that went backwards gives none.
@@ -69,25 +91,25 @@ void RelaySource::look_at(const PlaylistWatch& playlist) {
     gauges_.newest = playlist.newest();
 }
 
-void RelaySource::hear(const AVFrame& frame, RelayStream& stream) {
+void RelaySource::hear(const AVFrame& frame, const Told& told) {
     has_sound_ = true;
     piece_.clear();
     converter_.bend(bend_);
     converter_.convert(frame, piece_);
-    patch_.mend(note_missing(frame, stream), piece_);
+    patch_.mend(note_missing(frame, told), piece_);
     ear_.listen(piece_.data(), piece_.size() / 2);
-    look_at(stream.playlist());
-    keep(frame, stream);
+    if (rider_) rider_->ride(piece_.data(), piece_.size() / 2);
+    look_at(told.playlist);
+    keep(frame, told);
 }
 
 // Frames to be covered in front of the piece. A longer hole is left to whoever holds a buffer.
-std::size_t RelaySource::note_missing(const AVFrame& frame, RelayStream& stream) {
-    const double missing = stream.take_missing();
-    if (missing > 0.0) damage_.miss(missing);
+std::size_t RelaySource::note_missing(const AVFrame& frame, const Told& told) {
+    if (told.missing > 0.0) damage_.miss(told.missing);
     damage_.hear(static_cast<double>(frame.nb_samples) / frame.sample_rate);
     const double now = std::chrono::duration<double>(Steady::now().time_since_epoch()).count();
-    clock_.note(now, damage_.passed(), stream.playlist().segment_length());
-    return missing <= kMostCovered ? static_cast<std::size_t>(missing * kSampleRate) : 0;
+    clock_.note(now, damage_.passed(), told.playlist.segment_length());
+    return told.missing <= kMostCovered ? static_cast<std::size_t>(told.missing * kSampleRate) : 0;
 }
 
 // Whether what still waits is worthless and what comes now is not: a playlist that stood gave its last segments once
@@ -98,13 +120,13 @@ bool RelaySource::is_worth_again(double pause) {
     return pause > std::max(kPoor, 1.5 * facts_.usual_gap) || (was_poor && !is_poor);
 }
 
-void RelaySource::keep(const AVFrame& frame, const RelayStream& stream) {
+void RelaySource::keep(const AVFrame& frame, const Told& told) {
     const ClockMeasure::Result clock = clock_.result();
     const std::lock_guard lock(mutex_);
     facts_.state = SourceFacts::State::Flowing;
     gauges_.clock = clock;
     facts_.silent_for = gauges_.silent_for = ear_.silent_for();
-    facts_.stuck_for = stream.playlist().repeated() >= kLoop ? 1e6 : ear_.tone_for();
+    facts_.stuck_for = told.playlist.repeated() >= kLoop ? 1e6 : ear_.tone_for();
     facts_.damaged_for = damage_.damaged_for();
     const auto now = Steady::now();
     if (is_worth_again(std::chrono::duration<double>(now - sound_at_).count()) && !is_heard_) waiting_.clear();
@@ -114,8 +136,10 @@ void RelaySource::keep(const AVFrame& frame, const RelayStream& stream) {
     gauges_.errors = damage_.pieces();
     gauges_.lost = damage_.lost();
     gauges_.frames += static_cast<std::uint64_t>(av_rescale(frame.nb_samples, kSampleRate, frame.sample_rate));
-    if (gauges_.format != stream.format()) gauges_.format = stream.format();
-    if (gauges_.title != stream.title()) gauges_.title = stream.title();
+    if (gauges_.format != told.format) gauges_.format = told.format;
+    if (gauges_.title != told.title) gauges_.title = told.title;
+    if (rider_) gauges_.loudness = rider_->loudness();
+    if (rider_) gauges_.ride_db = rider_->gain_db();
     const std::size_t excess = waiting_.size() + piece_.size();
     if (excess > kMostWaiting)
         waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <sstream>
 
 namespace truyenthanh::wire {
@@ -35,7 +36,10 @@ const char* name(RelayFault fault) noexcept {
                                 "stuck",
                                 "went back",
                                 "wrong clock",
-                                "damaged"};
+                                "damaged",
+                                "no such input",
+                                "input refused",
+                                "inputs away"};
     const auto number = static_cast<std::size_t>(fault);
     return number < kNames.size() ? kNames[number] : "unknown";
 }
@@ -61,7 +65,10 @@ std::string to_text(const RelayOrder& order) {
     put(text, "private", order.allow_private ? "1" : "0");
     put(text, "buffer", std::to_string(order.buffer_ms));
     put(text, "silence", std::to_string(order.silence_s));
+    if (order.target) put(text, "target", std::to_string(*order.target));
+    for (const double lufs : order.loudness) put(text, "loudness", std::to_string(lufs));
     if (!order.ca_file.empty()) put(text, "authorities", order.ca_file);
+    if (!order.inputs.empty()) put(text, "inputs", order.inputs);
     return text;
 }
 
@@ -83,8 +90,14 @@ std::optional<RelayOrder> relay_order_from(const std::string& text) {
             std::from_chars(value.data(), value.data() + value.size(), order.buffer_ms);
         else if (word == "silence")
             std::from_chars(value.data(), value.data() + value.size(), order.silence_s);
+        else if (word == "target")
+            order.target = std::clamp(std::strtod(value.c_str(), nullptr), -40.0, -8.0);
+        else if (word == "loudness")
+            order.loudness.push_back(std::strtod(value.c_str(), nullptr));
         else if (word == "authorities")
             order.ca_file = value;
+        else if (word == "inputs")
+            order.inputs = value;
         else
             return std::nullopt;
     }

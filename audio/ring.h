@@ -63,6 +63,8 @@ public:
     std::atomic<std::int32_t> repeated{0};  // segments sent before, in a row
     std::atomic<std::int64_t> newest{-1};   // segment's number; −1: no playlist
     std::atomic<double> newest_for{0.0};    // s since there was a newer one
+    std::atomic<double> loudness{-120.0};   // LUFS, of what it sends; −120: not known yet
+    std::atomic<double> ride{0.0};          // dB, what is done about it
 
     // At most 63 bytes of UTF-8, more is cut. Written by the job alone.
     void set_codec(std::string_view text) noexcept;

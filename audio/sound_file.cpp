@@ -18,7 +18,7 @@ namespace truyenthanh {
 
 namespace {
 
-// To the nearest step; what is beyond full scale is full scale. libsndfile would round down, one sample at a time.
+// libsndfile would round down, one sample at a time.
 std::int16_t sixteen_bits(float sample) noexcept {
     float value = sample * 32768.0F;
     value = value < 32767.0F ? value : 32767.0F;
@@ -32,6 +32,11 @@ int format_of(const std::filesystem::path& extension) {
 }
 
 }  // namespace
+
+void to_sixteen_bits(std::span<const float> samples, std::int16_t* out) noexcept {
+    const float* const from = samples.data();
+    for (std::size_t i = 0; i < samples.size(); ++i) out[i] = sixteen_bits(from[i]);
+}
 
 bool copy_sound(const std::filesystem::path& from, Frames skip, Frames frames, SoundFile& to) {
     SF_INFO format{};
@@ -70,10 +75,14 @@ SoundFile::SoundFile(const std::filesystem::path& file, bool is_hurried) : handl
 SoundFile::~SoundFile() = default;
 
 bool SoundFile::write(std::span<const float> samples) {
-    const auto frames = static_cast<sf_count_t>(samples.size() / 2);
     handle_->block.resize(samples.size());
-    std::transform(samples.begin(), samples.end(), handle_->block.begin(), sixteen_bits);
-    return sf_writef_short(handle_->sound.get(), handle_->block.data(), frames) == frames;
+    to_sixteen_bits(samples, handle_->block.data());
+    return write(std::span<const std::int16_t>{handle_->block});
+}
+
+bool SoundFile::write(std::span<const std::int16_t> samples) {
+    const auto frames = static_cast<sf_count_t>(samples.size() / 2);
+    return sf_writef_short(handle_->sound.get(), samples.data(), frames) == frames;
 }
 
 bool SoundFile::close() { return sf_close(handle_->sound.release()) == 0; }

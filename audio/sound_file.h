@@ -5,6 +5,7 @@
 // what is there. Thread: one; blocks on the disk.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -24,6 +25,7 @@ public:
 
     // Interleaved stereo. False: the disk refused.
     bool write(std::span<const float> samples);
+    bool write(std::span<const std::int16_t> samples);
     // Nothing can be written afterwards. False: the disk refused.
     bool close();
 
@@ -31,6 +33,9 @@ private:
     struct Handle;
     std::unique_ptr<Handle> handle_;
 };
+
+// The samples as the files hold them: to the nearest step; what is beyond full scale is full scale.
+void to_sixteen_bits(std::span<const float> samples, std::int16_t* out) noexcept;
 
 // Appends `frames` of a file of our own making, from `skip` on. False: it is not there, is shorter, or the disk
 // refused.

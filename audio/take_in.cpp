@@ -29,6 +29,7 @@
 #include "audio/master_writer.h"
 #include "audio/measure.h"
 #include "audio/media_reader.h"
+#include "audio/mono_fold.h"
 #include "audio/sandbox.h"
 #include "core/units.h"
 
@@ -51,14 +52,14 @@ void report_refused(const wire::Refused& refused) {
     report(message);
 }
 
-// What the reader learns before the first sample reaches the writer.
-struct Shape {
+// Sound of one or two channels, interleaved, on its way from the decoding thread to the writing one.
+struct Piece {
     int channels = 1;
+    bool begins = false;  // the master anew, whatever was put before
+    std::vector<std::int16_t> samples;
 };
 
-using Piece = std::vector<std::int16_t>;  // interleaved
-
-// Pieces of sound on their way from the decoding thread to the writing one; a bounded queue.
+// Pieces on their way; a bounded queue.
 class Belt {
 public:
     // False once the writer has given up.
@@ -66,6 +67,7 @@ public:
         std::unique_lock lock(mutex_);
         moved_.wait(lock, [this] { return pieces_.size() < kPiecesAhead || is_broken_; });
         if (is_broken_) return false;
+        if (piece.begins) pieces_.clear();
         pieces_.push_back(std::move(piece));
         moved_.notify_one();
         return true;
@@ -102,13 +104,12 @@ private:
 // The writing thread's work: measure and write.
 class MasterMaker {
 public:
-    explicit MasterMaker(Shape shape)
-        : channels_(shape.channels), measure_(shape.channels), writer_(wire::kMasterFd, shape.channels) {}
+    explicit MasterMaker(int channels) : channels_(channels), measure_(channels), writer_(wire::kMasterFd, channels) {}
 
-    void add(const Piece& piece) {
-        const int frames = static_cast<int>(piece.size()) / channels_;
-        measure_.add(piece.data(), frames);
-        writer_.write(piece.data(), frames);
+    void add(const std::vector<std::int16_t>& samples) {
+        const int frames = static_cast<int>(samples.size()) / channels_;
+        measure_.add(samples.data(), frames);
+        writer_.write(samples.data(), frames);
     }
 
     void conclude(const std::string& format) {
@@ -158,80 +159,88 @@ public:
     }
 
     Belt& belt() noexcept { return belt_; }
-    void begin(Shape shape) {
-        const std::lock_guard lock(mutex_);
-        shape_ = shape;
-        begun_.notify_all();
-    }
     // The maker, once everything put on the belt is written. Throws what the thread met.
     MasterMaker& finish() {
         belt_.end();
         thread_.join();
         if (error_) std::rethrow_exception(error_);
+        if (!maker_) refuse(wire::Refusal::NotAudio);
         return *maker_;
     }
 
 private:
     void run() {
+        {
+            const std::lock_guard lock(mutex_);
+            is_running_ = true;
+            begun_.notify_all();
+        }
         try {
-            {
-                std::unique_lock lock(mutex_);
-                is_running_ = true;
-                begun_.notify_all();
-                begun_.wait(lock, [this] { return shape_.has_value(); });
+            while (const auto piece = belt_.take()) {
+                if (piece->begins) begin(piece->channels);
+                maker_->add(piece->samples);
             }
-            maker_.emplace(*shape_);
-            while (const auto piece = belt_.take()) maker_->add(*piece);
         } catch (...) {
             error_ = std::current_exception();
             belt_.break_off();
         }
     }
+    void begin(int channels) {
+        maker_.reset();
+        if (ftruncate(wire::kMasterFd, 0) != 0 || lseek(wire::kMasterFd, 0, SEEK_SET) != 0)
+            throw std::system_error(errno, std::generic_category());
+        maker_.emplace(channels);
+    }
 
     Belt belt_;
-    std::mutex mutex_;  // of the two below
+    std::mutex mutex_;  // of is_running_
     std::condition_variable begun_;
-    std::optional<Shape> shape_;
     bool is_running_ = false;
     std::optional<MasterMaker> maker_;
     std::exception_ptr error_;
     std::thread thread_;
 };
 
-// The decoding thread's work, which is the process's first thread.
+enum class Sides { Alike, Both };
+
+// The decoding thread's work, which is the process's first thread: the upload once through.
 class Feed {
 public:
-    Feed(MediaReader& reader, Writer& writer, std::int64_t most_frames)
-        : reader_(reader), writer_(writer), most_frames_(most_frames) {}
+    Feed(Belt& belt, std::int64_t bytes, std::int64_t most_frames, Sides sides)
+        : reader_(wire::kInputFd, bytes), belt_(belt), most_frames_(most_frames), sides_(sides) {}
 
-    // Carries everything to the writer.
-    void run() {
+    // Carries everything to the writer. False where the sides were to be alike and are not.
+    bool run() {
         const AVFrame* frame = reader_.next();
         if (frame == nullptr) refuse(wire::Refusal::NotAudio);
-        channels_ = frame->ch_layout.nb_channels == 1 ? 1 : 2;
         const bool is_plain = frame->sample_rate == kSampleRate && frame->ch_layout.nb_channels <= 2;
-        writer_.begin({channels_});
-        quantiser_.emplace(channels_, reader_.is_sixteen_bit() && is_plain);
-        Converter converter(Converter::Kind::Fine, channels_);
+        Quantiser quantiser(channels(), reader_.is_sixteen_bit() && is_plain);
+        Converter converter(Converter::Kind::Fine, channels());
         for (; frame != nullptr; frame = reader_.next()) {
-            converter.convert(*frame, piece_);
-            if (piece_.size() >= kPieceSamples && !hand_over()) return;
+            const AVFrame* heard = sides_ == Sides::Alike ? fold_.fold(*frame) : frame;
+            if (heard == nullptr) return false;
+            converter.convert(*heard, piece_);
+            if (piece_.size() >= kPieceSamples && !hand_over(quantiser)) return true;
         }
         converter.flush(piece_);
-        hand_over();
+        hand_over(quantiser);
+        return true;
     }
+    const std::string& format() const noexcept { return reader_.format(); }
 
 private:
-    bool hand_over() {
-        frames_ += static_cast<std::int64_t>(piece_.size()) / channels_;
+    int channels() const noexcept { return sides_ == Sides::Alike ? 1 : 2; }
+    // False once the writer has given up.
+    bool hand_over(Quantiser& quantiser) {
+        if (piece_.empty()) return true;
+        frames_ += static_cast<std::int64_t>(piece_.size()) / channels();
         if (frames_ > most_frames_)
             refuse(wire::Refusal::TooLong, static_cast<double>(most_frames_) / kSampleRate / 60.0);
         if (frames_ - reported_ >= kReportFrames) report_progress();
-        if (piece_.empty()) return true;
-        Piece samples;
-        quantiser_->run(piece_, samples);
+        Piece piece{channels(), !std::exchange(has_begun_, true), {}};
+        quantiser.run(piece_, piece.samples);
         piece_.clear();
-        return writer_.belt().put(std::move(samples));
+        return belt_.put(std::move(piece));
     }
     void report_progress() {
         reported_ = frames_;
@@ -241,12 +250,13 @@ private:
         report(message);
     }
 
-    MediaReader& reader_;
-    Writer& writer_;
+    MediaReader reader_;
+    Belt& belt_;
     std::int64_t most_frames_;
-    int channels_ = 1;
-    std::optional<Quantiser> quantiser_;
+    Sides sides_;
+    MonoFold fold_;
     std::vector<float> piece_;
+    bool has_begun_ = false;
     std::int64_t frames_ = 0;
     std::int64_t reported_ = 0;
 };
@@ -280,13 +290,19 @@ void misbehave(Misdeed misdeed) {
     }
 }
 
+// Two channels that are alike are one. Where they are found to differ, all is read anew: mostly at the first sound.
 void take_in(const TakeInOrder& order, Writer& writer) {
     misbehave(order.misdeed);
     struct stat about {};
     if (fstat(wire::kInputFd, &about) != 0) refuse(wire::Refusal::NotAudio);
-    MediaReader reader(wire::kInputFd, about.st_size);
-    Feed(reader, writer, order.longest_minutes * 60 * kSampleRate).run();
-    writer.finish().conclude(reader.format());
+    std::string format;
+    const auto carry = [&](Sides sides) {
+        Feed feed(writer.belt(), about.st_size, order.longest_minutes * 60 * kSampleRate, sides);
+        format = feed.format();
+        return feed.run();
+    };
+    if (!carry(Sides::Alike)) carry(Sides::Both);
+    writer.finish().conclude(format);
 }
 
 }  // namespace

@@ -71,6 +71,11 @@ std::string state_line(const json& relay, const Catalogue& words) {
                                      {{"name", text_of(relay, "name")},
                                       {"codec", text_of(relay, "codec")},
                                       {"buffered", decimal(number(relay, "buffered_s"), 1, words.language())}}});
+    const json loudness = relay.value("loudness_lufs", json());
+    if (loudness.is_number() && relay.value("is_flowing", json(false)) == true)
+        text += words.render({"show.relay_loudness",
+                              {{"loudness", decimal(loudness.get<double>(), 1, words.language())},
+                               {"ride", with_sign(number(relay, "ride_db"), 1, words)}}});
     const json fault = relay.value("fault", json());
     if (fault.is_object()) text += " " + message_text(fault, words);
     return text + lost_text(relay, words);

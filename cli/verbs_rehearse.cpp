@@ -8,7 +8,7 @@
 #include <span>
 
 #include "audio/offline_air.h"
-#include "audio/sound_file.h"
+#include "audio/sound_belt.h"
 #include "cli/grammar.h"
 #include "cli/rehearsal_stage.h"
 #include "cli/show.h"
@@ -164,7 +164,7 @@ private:
 
     std::filesystem::path name_;
     std::filesystem::path half_;
-    SoundFile file_;
+    SoundBelt file_;
     Frames left_;
     bool is_kept_ = false;
 };

@@ -22,6 +22,7 @@ Places laid_out(const path& configuration, const path& state, const path& runtim
     places.runtime = runtime;
     places.desk_socket = runtime / "desk.sock";
     places.air_socket = runtime / "air.sock";
+    places.input_socket = runtime / "input.sock";
     places.uploads = state / "uploads";
     places.relays = runtime / "relays";
     return places;

@@ -21,6 +21,7 @@ struct Places {
     std::filesystem::path runtime;  // sockets and notes of one boot
     std::filesystem::path desk_socket;
     std::filesystem::path air_socket;
+    std::filesystem::path input_socket;
     std::filesystem::path uploads;  // the console's: files that are still coming in
     std::filesystem::path relays;   // notes of running relay jobs
 };

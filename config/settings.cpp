@@ -85,6 +85,7 @@ void read_relay(Section& section, RelaySettings& relay) {
     int silence = static_cast<int>(relay.silence.count());
     section.integer("silence_seconds", silence, 0, 3600);
     relay.silence = std::chrono::seconds(silence);
+    section.flag("ride_loudness", relay.ride_loudness);
     section.texts("allowed_hosts", relay.allowed_hosts);
     for (const std::string& host : relay.allowed_hosts) {
         if (!is_host(host)) section.complain("config.not_host", "allowed_hosts", {{"found", host}});

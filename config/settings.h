@@ -36,6 +36,7 @@ struct AudioSettings {
 struct RelaySettings {
     std::chrono::seconds jitter_buffer{10};
     std::chrono::seconds silence{5};  // of a relay that still sends, until it counts as lost; 0: never
+    bool ride_loudness = true;        // to the loudness of local items, slowly
     // Hosts a relay's own hosts may lead to (segments, redirects) besides those named in its URLs.
     std::vector<std::string> allowed_hosts;
 };

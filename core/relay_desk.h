@@ -26,11 +26,13 @@ struct RelayHealth {
     double ppm = 0.0;         // the stream's clock against ours
     double ppm_error = 0.0;   // either way; 0: not known yet
     double level_dbfs = -120.0;
-    int switches = 0;   // from one address to another, since the job began
-    int drops = 0;      // of the address that was carried
-    std::string codec;  // "mp3 128 kbit/s 44100 Hz stereo"
-    std::string title;  // what the stream says is being played, one line; empty where it does not
-    int errors = 0;     // pieces that could not be decoded, since the job began
+    std::optional<double> loudness_lufs;  // of what it sends; empty as long as nobody knows
+    double ride_db = 0.0;                 // what is done about it
+    int switches = 0;                     // from one address to another, since the job began
+    int drops = 0;                        // of the address that was carried
+    std::string codec;                    // "mp3 128 kbit/s 44100 Hz stereo"
+    std::string title;                    // what the stream says is being played, one line; empty where it does not
+    int errors = 0;                       // pieces that could not be decoded, since the job began
     double bytes_per_second = 0.0;
     double frames_per_second = 0.0;      // decoded
     double trend = 0.0;                  // s of buffer gained a minute, or lost

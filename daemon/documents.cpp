@@ -244,6 +244,8 @@ json document(const RelayHealth& health) {
             {"ppm", health.ppm_error > 0.0 ? json(health.ppm) : json()},
             {"ppm_error", health.ppm_error > 0.0 ? json(health.ppm_error) : json()},
             {"level_dbfs", health.level_dbfs},
+            {"loudness_lufs", health.loudness_lufs ? json(*health.loudness_lufs) : json()},
+            {"ride_db", health.ride_db},
             {"switches", health.switches},
             {"drops", health.drops},
             {"codec", health.codec},

@@ -50,6 +50,8 @@ void RelayWatch::look_at(const Relay& relay, const Now& now, double seconds) {
     seen.more.errors += since(seen.errors, health.errors);
     if (health.silent_for >= kSilent) seen.more.silent_s += seconds;
     if (health.tone_for >= kTone || health.repeated >= kLoop) seen.more.stuck_s += seconds;
+    seen.url = health.url;
+    seen.loudness = health.loudness_lufs;
     if (health.ppm_error > 0.0 && health.ppm_error < kSure) seen.more.ppm = health.ppm;
 }
 
@@ -67,7 +69,9 @@ void RelayWatch::keep(const Now& now) {
     for (auto& [relay, seen] : seen_) {
         if (seen.more.open_s == 0.0) continue;
         add_relay_evidence(database_, relay, now.wall, seen.more);
+        if (seen.loudness) keep_loudness(database_, relay, seen.url + 1, *seen.loudness);
         seen.more = {};
+        seen.loudness.reset();
     }
     forget_relay_evidence(database_, now.wall - kForgetAfter);
 }

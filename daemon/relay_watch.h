@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "core/clock.h"
 #include "core/relay_desk.h"
@@ -30,6 +31,8 @@ private:
         int switches = 0;
         int errors = 0;
         bool is_open = false;
+        int url = 0;
+        std::optional<double> loudness;  // of that address, not yet written
     };
 
     void look_at(const Relay& relay, const Now& now, double seconds);

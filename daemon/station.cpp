@@ -108,13 +108,16 @@ private:
     MasterLibrary masters_;
 };
 
-RelayJobsOrder relay_order(const Places& places, const Settings& settings) {
+RelayJobsOrder relay_order(const Places& places, const Settings& settings, Connection& database) {
     RelayJobsOrder order;
     order.program = decode_program_beside_us();
     order.run_folder = places.relays;
     order.hosts = settings.relay.allowed_hosts;
     order.buffer = settings.relay.jitter_buffer;
     order.silence = settings.relay.silence;
+    order.inputs = places.input_socket;
+    if (settings.relay.ride_loudness) order.target_lufs = settings.audio.target_lufs;
+    order.known_loudness = [&database](const std::string& url) { return loudness_of(database, url); };
     return order;
 }
 
@@ -134,7 +137,7 @@ Station::Station(Places places, Settings settings)
       records_(ledger_, diary_),
       plans_(database_, *zone_, settings_, library_),
       air_(places_.air_socket, clock_),
-      relays_(relay_order(places_, settings_), clock_),
+      relays_(relay_order(places_, settings_, database_), clock_),
       latch_(places_.kill_latch),
       runner_(Doors{clock_, air_, library_, relays_, records_, records_, plans_}, last_seen(database_)),
       air_check_(places_, settings_.air_check, database_,

@@ -5,6 +5,7 @@
 #include "store/relays.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "core/error.h"
 #include "store/audit.h"
@@ -14,7 +15,17 @@
 namespace truyenthanh {
 namespace {
 
+constexpr std::string_view kInput = "input:";
+constexpr std::size_t kLongestInput = 240;
+
+// The device's exact name, as the sound system has it.
+bool is_input(const std::string& url) {
+    return url.starts_with(kInput) && url.size() > kInput.size() && url.size() <= kInput.size() + kLongestInput &&
+           std::none_of(url.begin(), url.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
 void check_url(const std::string& relay, const std::string& url) {
+    if (is_input(url)) return;
     const bool is_http = url.starts_with("http://") || url.starts_with("https://");
     const bool is_plain = std::all_of(url.begin(), url.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     const std::size_t host = url.find("://") + 3;
@@ -57,6 +68,7 @@ RelayId insert_relay(Connection& connection, const Relay& relay) {
 
 RelayId add_relay(Connection& connection, const Relay& relay) {
     for (const std::string& url : relay.urls) {
+        if (is_input(url)) continue;
         if (const auto part = rotting_part(url))
             throw RequestError(
                 {"store.url_rots", {{"relay", relay.name}, {"url", url.substr(0, 200)}, {"part", *part}}});
@@ -103,6 +115,15 @@ void remove_relay(Connection& connection, RelayId relay) {
     audit(connection, "relay", relay.value, before,
           {"audit.relay_removed", {{"name", found.name}, {"number", std::to_string(relay.value)}}});
     change.commit();
+}
+
+std::optional<double> loudness_of(Connection& connection, const std::string& url) {
+    return scalar(connection, std::optional<double>{},
+                  "SELECT loudness_lufs FROM relay_url WHERE url = ? AND loudness_lufs IS NOT NULL LIMIT 1", url);
+}
+
+void keep_loudness(Connection& connection, RelayId relay, int rank, double lufs) {
+    run(connection, "UPDATE relay_url SET loudness_lufs = ? WHERE relay_id = ? AND rank = ?", lufs, relay, rank);
 }
 
 }  // namespace truyenthanh

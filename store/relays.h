@@ -24,4 +24,9 @@ void remove_relay(Connection& connection, RelayId relay);
 // Checks and writes one relay within the caller's transaction, under its own id unless that is 0.
 RelayId insert_relay(Connection& connection, const Relay& relay);
 
+// LUFS of what an address sent when it was last carried; empty where nobody knows.
+std::optional<double> loudness_of(Connection& connection, const std::string& url);
+// Of the relay's address of that rank, from 1.
+void keep_loudness(Connection& connection, RelayId relay, int rank, double lufs);
+
 }  // namespace truyenthanh

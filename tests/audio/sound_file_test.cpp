@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "audio/sound_belt.h"
 #include "tests/catch.h"
 
 using namespace truyenthanh;
@@ -45,4 +46,36 @@ TEST_CASE("what is written is the nearest of sixteen bits, and full scale where 
     const auto found = kept(file);
     std::filesystem::remove(file);
     CHECK(found == std::vector<std::int16_t>{0, -32768, 32767, 32767, -32768, 1234, 0, 1, 0, -1});
+}
+
+TEST_CASE("what is handed to a thread that writes is in the file, whole and in order") {
+    const auto file = std::filesystem::temp_directory_path() / ("sound-belt-" + std::to_string(::getpid()) + ".wav");
+    constexpr std::int32_t kSamples = 1'000'000;  // many batches, and a part of one
+    {
+        SoundBelt belt(file);
+        std::vector<float> block;
+        for (std::int32_t at = 0; at < kSamples;) {
+            block.clear();
+            for (; block.size() < 7'778 && at < kSamples; ++at)
+                block.push_back(static_cast<float>(at % 20'011) / 32768.0F);
+            REQUIRE(belt.write(block));
+        }
+        CHECK(belt.close());
+    }
+    const auto found = kept(file);
+    std::filesystem::remove(file);
+    REQUIRE(found.size() == kSamples);
+    bool is_same = true;
+    for (std::int32_t at = 0; at < kSamples; ++at)
+        is_same = is_same && found[static_cast<std::size_t>(at)] == at % 20'011;
+    CHECK(is_same);
+}
+
+TEST_CASE("a disk that refuses is told by the next word or at the end, and nobody waits for ever") {
+    SoundBelt belt("/dev/full");
+    const std::vector<float> second(96'000, 0.5F);
+    bool is_written = true;
+    for (int i = 0; i < 20 && is_written; ++i) is_written = belt.write(second);
+    const bool is_closed = belt.close();
+    CHECK_FALSE((is_written && is_closed));
 }

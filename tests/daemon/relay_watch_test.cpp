@@ -106,3 +106,15 @@ TEST_CASE("a job that was started again counts its drops from nought") {
     CHECK(seen.evidence(at(), at(24h)).drops == 4);
     CHECK(seen.evidence(at(1h), at(24h)).drops == 0);
 }
+
+TEST_CASE("how loud an address of a relay is, is remembered with it") {
+    Watched seen;
+    CHECK_FALSE(loudness_of(seen.station.connection, "http://a.example/live"));
+    seen.desk.now.is_open = seen.desk.now.is_flowing = true;
+    seen.pass(70);
+    CHECK_FALSE(loudness_of(seen.station.connection, "http://a.example/live"));
+    seen.desk.now.loudness_lufs = -27.5;
+    seen.pass(70);
+    CHECK(loudness_of(seen.station.connection, "http://a.example/live") == -27.5);
+    CHECK_FALSE(loudness_of(seen.station.connection, "http://b.example/live"));
+}

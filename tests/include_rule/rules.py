@@ -19,7 +19,7 @@ CORNERS = {
     r"lib(av|sw)[a-z]+/.*": ["audio/"],
     r"sndfile\.h(h)?": ["audio/"],
     r"curl/.*": ["audio/"],
-    r"ebur128\.h": ["audio/measure"],
+    r"ebur128\.h": ["audio/measure", "audio/loudness_rider"],
     r"seccomp\.h|linux/(seccomp|landlock|filter)\.h": ["audio/sandbox"],
     r"toml\+\+/.*|toml\.hpp": ["config/"],
     r"date/.*": ["scheduler/zone.cpp"],
@@ -53,6 +53,7 @@ CALLBACK_PATH = {
         "Mixer::" + name for name in ("render", "obey", "execute", "look", "frames_to_lease", "mix", "mix_segment",
                                       "add", "shape_output", "write_zone", "publish", "meter")
     ],
+    "audio/portaudio_input.cpp": ["PortAudioInput::callback"],
     "audio/portaudio_output.cpp": ["PortAudioOutput::callback", "PortAudioOutput::note_latency"],
     "audio/ramp.h": ["*"],
     "audio/ring.cpp": ["Ring::available", "Ring::read", "Ring::skip", "Ring::at"],

@@ -125,6 +125,39 @@ TEST_CASE("the same sound is stored once, whatever lossless format brings it") {
     CHECK(read_sound(first.master).samples == original);
 }
 
+TEST_CASE("two channels that are alike are one master, the same as of one channel") {
+    Place place;
+    const Sound one = tone(48'000, 1, 0, 200'000);
+    Sound two{48'000, 2, {}};
+    for (const float sample : one.samples) two.samples.insert(two.samples.end(), {sample, sample});
+    write_wav(place.uploads / "one.wav", one);
+    write_wav(place.uploads / "two.wav", two);
+    const Taken first = take_in(place.masters.path(), place.uploads / "two.wav");
+    const Taken second = take_in(place.masters.path(), place.uploads / "one.wav");
+    REQUIRE(first.result.measures);
+    CHECK(first.result.measures->channels == 1);
+    CHECK(second.was_there);
+    CHECK(read_sound(first.master).samples == read_sound(place.uploads / "one.wav").samples);
+}
+
+TEST_CASE("an upload whose channels part late keeps both of them whole") {
+    Place place;
+    constexpr std::int64_t kAlike = 48'000 * 30;
+    Sound sound{48'000, 2, {}};
+    const Sound one = tone(48'000, 1, 0, kAlike + 48'000);
+    for (std::size_t i = 0; i < one.samples.size(); ++i) {
+        const bool is_alike = i < kAlike;
+        sound.samples.insert(sound.samples.end(), {one.samples[i], is_alike ? one.samples[i] : -one.samples[i] / 2});
+    }
+    write_wav(place.uploads / "late.wav", sound);
+    const Taken taken = take_in(place.masters.path(), place.uploads / "late.wav");
+    REQUIRE(taken.result.measures);
+    CHECK(taken.result.measures->channels == 2);
+    CHECK(taken.result.measures->frames.count == kAlike + 48'000);
+    CHECK(read_sound(taken.master).samples == read_sound(place.uploads / "late.wav").samples);
+    CHECK(place.masters.files() == 1);
+}
+
 TEST_CASE("a lossy file taken in twice gives the same master to the byte") {
     Place place;
     const auto file = encoded(place.uploads, "mp3", 2);

@@ -135,6 +135,22 @@ class Bench:
         wait_for(sock.exists, 10, "the PulseAudio server answers")
         return server
 
+    def pulse_tuner(self):
+        """A PulseAudio server whose sink "tuner" is heard at PortAudio's input "ALSA: tuner". Returns its process."""
+        sock = self.path / "tuner.sock"
+        sock.unlink(missing_ok=True)
+        self.environment.update(PULSE_SERVER=f"unix:{sock}", PULSE_COOKIE=str(self.path / "cookie"))
+        server = self.start("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+                            "--disable-shm=yes",
+                            "-L", f"module-null-sink sink_name=tuner rate={RATE} format=float32le",
+                            "-L", f"module-native-protocol-unix auth-anonymous=1 socket={sock}", name="tuner")
+        configuration = self.path / "alsa.conf"
+        configuration.write_text("</usr/share/alsa/alsa.conf>\npcm.tuner { type pulse device tuner.monitor\n"
+                                 "hint { show on description \"A tuner\" } }\n")
+        self.environment.update(ALSA_CONFIG_PATH=str(configuration))
+        wait_for(sock.exists, 10, "the PulseAudio server answers")
+        return server
+
     def capture(self, client):
         """Records what JACK clients of that name send. `sound.read_capture` reads the file, also while it grows."""
         path = self.path / f"capture-{len(self.started)}.blocks"

@@ -43,7 +43,7 @@ std::size_t descriptors() {
 // Opens a source so many times where nobody listens.
 void fail_often(int times, const std::string& url, const DoorRules& rules) {
     for (int i = 0; i < times; ++i) {
-        const RelaySource source(url, rules);
+        const RelaySource source(url, rules, {}, nullptr);
         while (!source.has_stopped()) std::this_thread::yield();
         REQUIRE(source.facts().fault == wire::RelayFault::NotReachable);
     }

@@ -280,7 +280,8 @@ TEST_CASE("a relay needs a name of its own and addresses that can be fetched") {
     CHECK(refusal([&] { add_relay(station.connection, province()); }) == "store.name_taken");
     Relay relay = province();
     relay.name = "Khác";
-    for (const char* url : {"", "ftp://a/b", "http://", "http:///x", "https://a b", "file:///etc/passwd", "HTTP//x"}) {
+    for (const char* url : {"", "ftp://a/b", "http://", "http:///x", "https://a b", "file:///etc/passwd", "HTTP//x",
+                            "input:", "input:a\nb", "Input:ALSA"}) {
         INFO(url);
         relay.urls = {url};
         CHECK(refusal([&] { add_relay(station.connection, relay); }) == "store.bad_url");
@@ -288,6 +289,8 @@ TEST_CASE("a relay needs a name of its own and addresses that can be fetched") {
     relay.urls.clear();
     CHECK(refusal([&] { add_relay(station.connection, relay); }) == "store.no_url");
     CHECK(list_relays(station.connection).size() == 1);
+    relay.urls = {"https://a.example/live", "input:ALSA: USB Audio: #0 (hw:1,0)"};
+    CHECK(read_relay(station.connection, add_relay(station.connection, relay)).urls == relay.urls);
 }
 
 TEST_CASE("an address that belongs to one visit or runs out is refused, with the part to blame") {
