@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "airtime/rounding.h"
+#include "airtime/tables.h"
 #include "core/names.h"
 
 namespace truyenthanh {
@@ -168,6 +169,24 @@ std::string kind_rows(const Figures& figures, const Voice& voice) {
     return rows(list);
 }
 
+// A table's rows but its total: airings behind, items before them.
+std::string table_rows(const ReportTable& table, const Voice& voice) {
+    const auto column = [&](const char* key) {
+        const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                        [&](const ReportColumn& one) { return one.key == key; });
+        return static_cast<std::size_t>(found - table.columns.begin());
+    };
+    const std::size_t items = column("items"), airings = column("airings");
+    std::vector<Bar> list;
+    for (std::size_t i = 0; i + 1 < table.rows.size(); ++i) {
+        const auto count = std::get<std::int64_t>(table.rows[i].at(items));
+        const auto heard = std::get<std::int64_t>(table.rows[i].at(airings));
+        list.push_back({cell_text(table.rows[i].at(0), voice), static_cast<double>(heard), static_cast<double>(count),
+                        voice.count(count) + " / " + voice.count(heard)});
+    }
+    return rows(list);
+}
+
 }  // namespace
 
 std::string escaped_markup(const std::string& text) {
@@ -195,10 +214,17 @@ std::string escaped_markup(const std::string& text) {
 
 std::vector<Chart> report_charts(const ReportInput& input, const Voice& voice) {
     const auto title = [&](const char* key) { return voice.say({key, {}}); };
-    return {{title("report.chart.calendar"), calendar(input.now, voice)},
-            {title("report.chart.weeks"), weeks(input.now, voice)},
-            {title("report.chart.plan"), plan_rows(input.now, voice)},
-            {title("report.chart.kinds"), kind_rows(input.now, voice)}};
+    std::vector<Chart> charts{{title("report.chart.calendar"), calendar(input.now, voice)},
+                              {title("report.chart.weeks"), weeks(input.now, voice)},
+                              {title("report.chart.plan"), plan_rows(input.now, voice)},
+                              {title("report.chart.kinds"), kind_rows(input.now, voice)}};
+    if (!input.house) return charts;
+    for (const ReportTable& table : breakdown_tables(input, voice)) {
+        if (table.key == "field") charts.push_back({title("report.chart.fields"), table_rows(table, voice)});
+    }
+    const ReportSection people = contributors_section(input, voice);
+    charts.push_back({title("report.chart.contributors"), table_rows(people.tables.front(), voice)});
+    return charts;
 }
 
 }  // namespace truyenthanh

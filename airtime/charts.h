@@ -16,7 +16,8 @@ struct Chart {
     std::string svg;
 };
 
-// Hours by day as a calendar, own time and relays by week, planned beside aired, airings by kind. In this order.
+// Hours by day as a calendar, own time and relays by week, planned beside aired, items and airings by kind; with
+// ReportInput::house by field and by person, too. In this order.
 std::vector<Chart> report_charts(const ReportInput& input, const Voice& voice);
 
 // Text as it may stand in HTML and SVG.

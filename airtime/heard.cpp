@@ -28,18 +28,18 @@ ReportSection section_of(const std::string& key, const Voice& voice) {
     return {key, voice.say({"heard.section." + key, {}}), {}, {}};
 }
 
-std::string decibels(double value) {
+std::string measured(const char* form, double value) {
     std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%+.1f dB", value);
+    std::snprintf(text.data(), text.size(), form, value);
     return text.data();
 }
+
+std::string decibels(double value) { return measured("%+.1f dB", value); }
 
 std::string loudness_of(const AsRunEntry& entry, const HeardGrounds& grounds) {
     for (const auto& master : grounds.masters) {
         if (master.recording != entry.intent.recording) continue;
-        std::array<char, 32> text{};
-        std::snprintf(text.data(), text.size(), "%.1f LUFS", master.loudness_lufs + entry.intent.gain_db);
-        return text.data();
+        return measured("%.1f LUFS", master.loudness_lufs + entry.intent.gain_db);
     }
     return "–";
 }
@@ -91,6 +91,29 @@ ReportSection line_section(const HeardAnswer& answer, const HeardGrounds& ground
     return section;
 }
 
+// What the line itself gave: the output's state, and the sound kept of it.
+ReportSection output_section(const HeardGrounds& grounds, const Voice& voice) {
+    ReportSection section = section_of("output", voice);
+    for (const Message& state : grounds.states)
+        section.sentences.push_back(voice.say({"heard.state", {{"state", voice.say(state)}}}));
+    if (grounds.states.empty()) section.sentences.push_back(voice.say({"heard.state_normal", {}}));
+    if (!grounds.air_check) {
+        section.sentences.push_back(voice.say({"heard.no_air_check", {}}));
+        return section;
+    }
+    const HeardGrounds::Sound& sound = *grounds.air_check;
+    section.sentences.push_back(
+        voice.say({"heard.air_check", {{"file", sound.file}, {"into", voice.exact(sound.into)}}}));
+    if (!sound.loudness_lufs) {
+        section.sentences.push_back(voice.say({"heard.air_check_unread", {}}));
+    } else {
+        section.sentences.push_back(voice.say({"heard.air_check_level",
+                                               {{"loudness", measured("%.1f LUFS", *sound.loudness_lufs)},
+                                                {"peak", measured("%.1f dBTP", sound.true_peak_dbtp)}}}));
+    }
+    return section;
+}
+
 ReportSection diary_section(const HeardGrounds& grounds, const Zone& zone, const Voice& voice) {
     ReportSection section = section_of("diary", voice);
     ReportTable table = table_of("heard_diary", {"at", "note"}, voice);
@@ -122,7 +145,6 @@ ReportSection ground_of(const HeardGrounds& grounds, const Zone& zone, const Voi
     if (grounds.unseen_from)
         section.sentences.push_back(
             voice.say({"heard.unseen", {{"at", local_words(*grounds.unseen_from, zone, voice)}}}));
-    section.sentences.push_back(voice.say({"heard.no_air_check", {}}));
     return section;
 }
 
@@ -179,8 +201,8 @@ Report reply_sheet(const std::string& station, const HeardQuestion& question, co
     sheet.subtitle = question.zone_name.empty() ? voice.say({"heard.all_zones", {}})
                                                 : voice.say({"heard.zone", {{"zone", question.zone_name}}});
     sheet.sentence = voice.say({kAnswers.at(static_cast<std::size_t>(verdict)), {{"at", at}, {"title", titles}}});
-    sheet.sections = {line_section(answer, grounds, zone, voice), diary_section(grounds, zone, voice),
-                      ground_of(grounds, zone, voice)};
+    sheet.sections = {line_section(answer, grounds, zone, voice), output_section(grounds, voice),
+                      diary_section(grounds, zone, voice), ground_of(grounds, zone, voice)};
     sheet.signatures = {voice.say({"heard.signed", {}}), voice.say({"report.signed_head", {}})};
     return sheet;
 }

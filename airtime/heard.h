@@ -53,6 +53,15 @@ struct HeardGrounds {
         bool is_kept = false;  // the very bytes that were heard can be played again
     };
     std::vector<Master> masters;
+    std::vector<Message> states;  // what kept the line from sounding as planned at that instant, as the diary has it
+    // What was kept of what left the mixer, and the few seconds around the instant measured in it.
+    struct Sound {
+        std::string file;
+        std::chrono::seconds into{0};         // where in the file the instant lies
+        std::optional<double> loudness_lufs;  // absent: the file could not be read
+        double true_peak_dbtp = 0.0;
+    };
+    std::optional<Sound> air_check;  // absent: none of that instant
 };
 
 enum class HeardVerdict { On, Silent, Off, Unproved };

@@ -5,6 +5,8 @@
 // exchange with the portal, and what people answer for. In every table the parts add up to the total.
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <unordered_map>
 
 #include "airtime/rounding.h"
 #include "airtime/tables.h"
@@ -34,17 +36,33 @@ std::vector<seconds> lengths_of(const std::vector<Group>& groups, const Figures&
     return shared_out(whole_seconds(figures.items.heard), parts);
 }
 
-// Every counted item under the word `word_of` has for it; what has none comes last.
+// What is known of each heard item, in the order of Figures::heard: both lists are by number.
+std::vector<const ItemFacts*> facts_of_heard(const ReportInput& input) {
+    static const ItemFacts kNothing;
+    std::vector<const ItemFacts*> facts(input.now.heard.size(), &kNothing);
+    auto known = input.house->items.begin();
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        known = std::find_if(known, input.house->items.end(),
+                             [&](const ItemFacts& one) { return input.now.heard[i].item <= one.item; });
+        if (known == input.house->items.end()) break;
+        if (known->item == input.now.heard[i].item) facts[i] = &*known;
+    }
+    return facts;
+}
+
+// Every counted item under what the member says of it, which `word_of` puts into words; what says nothing comes last.
 template <class WordOf>
-ReportTable breakdown(const std::string& key, const Figures& figures, const Voice& voice, WordOf word_of) {
-    std::map<std::string, ItemCount> counts;
-    for (const ItemSum& item : figures.heard) {
-        if (is_counted(item.kind)) counts[word_of(item.item)] += count_of(item, figures.span);
+ReportTable breakdown(const std::string& key, const Figures& figures, const std::vector<const ItemFacts*>& facts,
+                      std::string ItemFacts::*member, const Voice& voice, WordOf word_of) {
+    std::map<std::string_view, ItemCount> counts;
+    for (std::size_t i = 0; i < figures.heard.size(); ++i) {
+        const ItemSum& item = figures.heard[i];
+        if (is_counted(item.kind)) counts[facts[i]->*member] += count_of(item, figures.span);
     }
     std::vector<Group> groups;
     groups.reserve(counts.size());
-    for (const auto& [word, count] : counts) groups.push_back({word, word, count});
-    if (!groups.empty() && groups.front().word.empty()) {
+    for (const auto& [said, count] : counts) groups.push_back({std::string(said), word_of(std::string(said)), count});
+    if (!groups.empty() && groups.front().key.empty()) {
         groups.front() = {"none", voice.say({"report.not_noted", {}}), groups.front().count};
         std::rotate(groups.begin(), groups.begin() + 1, groups.end());
     }
@@ -72,7 +90,7 @@ struct Share {
 };
 
 std::vector<Share> shares_of(const ReportInput& input) {
-    std::map<std::int64_t, std::size_t> place;
+    std::unordered_map<std::int64_t, std::size_t> place;
     std::vector<Share> shares;
     shares.reserve(input.house->contributors.size() + 1);
     for (const Contributor& who : input.house->contributors) {
@@ -98,48 +116,68 @@ ReportSection section_of(const std::string& key, const Voice& voice) {
 
 std::vector<ReportTable> breakdown_tables(const ReportInput& input, const Voice& voice) {
     if (!input.house) return {};
-    std::map<std::int64_t, const ItemFacts*> facts;
-    for (const ItemFacts& item : input.house->items) facts[item.item.value] = &item;
-    const auto by = [&](const char* key, auto member, const char* family) {
-        return breakdown(key, input.now, voice, [&, member, family](ItemId item) {
-            const auto found = facts.find(item.value);
-            const std::string word = found == facts.end() ? std::string() : found->second->*member;
-            return family == nullptr || word.empty() ? word : word_or_key(family, word, voice);
+    const std::vector<const ItemFacts*> facts = facts_of_heard(input);
+    const auto by = [&](const char* key, std::string ItemFacts::*member, const char* family) {
+        return breakdown(key, input.now, facts, member, voice, [&](const std::string& said) {
+            return family == nullptr || said.empty() ? said : word_or_key(family, said, voice);
         });
     };
     return {by("block", &ItemFacts::block, nullptr), by("field", &ItemFacts::field, nullptr),
-            by("language", &ItemFacts::language, "language."), by("origin", &ItemFacts::origin, "origin.")};
+            by("column", &ItemFacts::column, nullptr), by("language", &ItemFacts::language, "language."),
+            by("origin", &ItemFacts::origin, "origin.")};
 }
 
+ReportSection orientation_section(const ReportInput& input, const Voice& voice) {
+    ReportSection section = section_of("orientation", voice);
+    const auto& documents = input.house->guidance;
+    if (documents.empty()) section.sentences.push_back(voice.say({"report.no_guidance", {}}));
+    if (documents.empty()) return section;
+    ReportTable table =
+        table_of("guidance", {"document_number", "document", "issued_by", "from", "until", "topics", "served"}, voice);
+    std::int64_t topics = 0, served = 0;
+    for (const GuidanceFacts& one : documents) {
+        table.add(one.number.empty() ? one.title : one.number,
+                  {one.number, one.title, one.issued_by, one.from, one.until, one.topics, one.served});
+        topics += one.topics;
+        served += one.served;
+    }
+    table.add("total", {voice.say({"report.total", {}}), {}, {}, {}, {}, topics, served});
+    table.has_total = true;
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+// Pay stands in it where a rate holds.
 ReportSection contributors_section(const ReportInput& input, const Voice& voice) {
     ReportSection section = section_of("contributors", voice);
-    ReportTable table = table_of(
-        "contributors", {"name", "unit", "written", "returned", "items", "airings", "length", "posted"}, voice);
+    std::vector<std::string> columns{"name", "unit", "written", "returned", "items", "airings", "length", "posted"};
+    const bool is_paid = input.house->has_royalties;
+    if (is_paid) columns.emplace_back("royalty");
+    ReportTable table = table_of("contributors", columns, voice);
+    const auto add = [&](const std::string& key, const Contributor& who, const ItemCount& heard, seconds length) {
+        std::vector<Cell> row{who.name,    who.unit,      who.written, who.returned,
+                              heard.items, heard.airings, length,      who.posted};
+        if (is_paid) row.emplace_back(who.royalty);
+        table.add(key, std::move(row));
+    };
     const std::vector<Share> shares = shares_of(input);
     std::vector<Frames> parts;
     parts.reserve(shares.size());
     for (const Share& share : shares) parts.push_back(share.heard.heard);
-    const auto lengths = shared_out(whole_seconds(input.now.items.heard), parts);
-    std::int64_t written = 0, returned = 0, posted = 0;
-    const Contributor nobody{voice.say({"report.no_author", {}}), "", 0, 0, 0, {}};
+    const seconds whole = whole_seconds(input.now.items.heard);
+    const auto lengths = shared_out(whole, parts);
+    Contributor nobody, all;
+    nobody.name = voice.say({"report.no_author", {}});
+    all.name = voice.say({"report.total", {}});
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const Contributor& who = shares[i].who == nullptr ? nobody : *shares[i].who;
-        const ItemCount& heard = shares[i].heard;
-        table.add(who.name,
-                  {who.name, who.unit, who.written, who.returned, heard.items, heard.airings, lengths[i], who.posted});
-        written += who.written;
-        returned += who.returned;
-        posted += who.posted;
+        add(who.name, who, shares[i].heard, lengths[i]);
+        all.written += who.written;
+        all.returned += who.returned;
+        all.posted += who.posted;
+        all.royalty += who.royalty;
     }
-    const ItemCount& all = input.now.items;
-    table.add("total", {voice.say({"report.total", {}}),
-                        {},
-                        written,
-                        returned,
-                        all.items,
-                        all.airings,
-                        whole_seconds(all.heard),
-                        posted});
+    add("total", all, input.now.items, whole);
     table.has_total = true;
     section.tables.push_back(std::move(table));
     return section;
@@ -155,13 +193,27 @@ ReportSection exchange_section(const ReportInput& input, const Voice& voice) {
                                      {"posted_unheard", e.posted_unheard}})
         table.add(key, {voice.say({std::string("report.exchange.") + key, {}}), count});
     section.tables.push_back(std::move(table));
+    if (input.house->submissions.empty()) return section;
+    ReportTable sent = table_of("submissions", {"receiver", "sent", "accepted", "sent_aired", "sent_back"}, voice);
+    SubmissionCount all;
+    for (const SubmissionCount& one : input.house->submissions) {
+        sent.add(one.receiver, {one.receiver, one.sent, one.accepted, one.aired, one.returned});
+        all.sent += one.sent;
+        all.accepted += one.accepted;
+        all.aired += one.aired;
+        all.returned += one.returned;
+    }
+    sent.add("total", {voice.say({"report.total", {}}), all.sent, all.accepted, all.aired, all.returned});
+    sent.has_total = true;
+    section.tables.push_back(std::move(sent));
     return section;
 }
 
 ReportSection compliance_section(const ReportInput& input, const Voice& voice) {
     ReportSection section = section_of("compliance", voice);
-    section.sentences.push_back(
-        voice.say({"report.outside", {{"length", voice.exact(seconds{input.house->outside_s})}}}));
+    section.sentences.push_back(voice.say({"report.outside",
+                                           {{"length", voice.exact(seconds{input.house->outside_s})},
+                                            {"transmissions", voice.count(input.house->outside_transmissions)}}}));
     if (input.house->acts.empty()) section.sentences.push_back(voice.say({"report.no_acts", {}}));
     if (input.house->acts.empty()) return section;
     ReportTable table = table_of("acts", {"date", "clock", "act"}, voice);

@@ -14,7 +14,7 @@
 namespace truyenthanh {
 namespace {
 
-constexpr std::array<const char*, 7> kRoman{"I", "II", "III", "IV", "V", "VI", "VII"};
+constexpr std::array<const char*, 9> kRoman{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
 
 std::string period_key(PeriodKind kind) {
     constexpr std::array<const char*, 5> keys{"report.month", "report.quarter", "report.half", "report.year",
@@ -22,15 +22,18 @@ std::string period_key(PeriodKind kind) {
     return keys.at(static_cast<std::size_t>(kind));
 }
 
-constexpr std::array<const char*, 7> kSections{"summary",  "airtime",    "items", "contributors",
-                                               "exchange", "compliance", "ground"};
+constexpr std::array<const char*, 9> kSections{"summary",  "orientation", "airtime",    "items", "contributors",
+                                               "exchange", "technical",   "compliance", "ground"};
 
 std::vector<ReportSection> sections_of(const ReportInput& input, const Voice& voice) {
-    std::vector<ReportSection> sections{summary_section(input, voice), airtime_section(input, voice),
-                                        items_section(input, voice)};
+    std::vector<ReportSection> sections{summary_section(input, voice)};
+    if (input.house) sections.push_back(orientation_section(input, voice));
+    sections.push_back(airtime_section(input, voice));
+    sections.push_back(items_section(input, voice));
     if (input.house) {
         sections.push_back(contributors_section(input, voice));
         sections.push_back(exchange_section(input, voice));
+        sections.push_back(technical_section(input, voice));
         sections.push_back(compliance_section(input, voice));
     }
     sections.push_back(ground_section(input, voice));

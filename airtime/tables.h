@@ -17,10 +17,12 @@ ReportSection items_section(const ReportInput& input, const Voice& voice);
 ReportSection ground_section(const ReportInput& input, const Voice& voice);
 
 // These need ReportInput::house.
+ReportSection orientation_section(const ReportInput& input, const Voice& voice);
+ReportSection technical_section(const ReportInput& input, const Voice& voice);
 ReportSection contributors_section(const ReportInput& input, const Voice& voice);
 ReportSection exchange_section(const ReportInput& input, const Voice& voice);
 ReportSection compliance_section(const ReportInput& input, const Voice& voice);
-// Items by block, field, language and origin; none without ReportInput::house.
+// Items by block, field, column, language and origin; none without ReportInput::house.
 std::vector<ReportTable> breakdown_tables(const ReportInput& input, const Voice& voice);
 
 // A headline figure: a count, or a length in whole seconds.

@@ -5,7 +5,9 @@
 // that knows libxlsxwriter.
 #include <xlsxwriter.h>
 
+#include <array>
 #include <cstdlib>
+#include <string>
 
 #include "airtime/render.h"
 #include "core/error.h"
@@ -18,14 +20,16 @@ struct Formats {
         : bold(workbook_add_format(book)),
           length(workbook_add_format(book)),
           count(workbook_add_format(book)),
-          percent(workbook_add_format(book)) {
+          percent(workbook_add_format(book)),
+          date(workbook_add_format(book)) {
         format_set_bold(bold);
         format_set_text_wrap(bold);
         format_set_num_format(length, "[h]:mm:ss");
         format_set_num_format(count, "#,##0");
         format_set_num_format(percent, "0.0%");
+        format_set_num_format(date, "dd/mm/yyyy");
     }
-    lxw_format *bold, *length, *count, *percent;
+    lxw_format *bold, *length, *count, *percent, *date;
 };
 
 void write(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Cell& cell, const Formats& formats) {
@@ -35,9 +39,35 @@ void write(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Cell& ce
         worksheet_write_number(sheet, row, column, static_cast<double>(length->count()) / 86'400.0, formats.length);
     } else if (const auto* percent = std::get_if<Percent>(&cell)) {
         worksheet_write_number(sheet, row, column, percent->value / 100.0, formats.percent);
+    } else if (const auto* day = std::get_if<LocalDate>(&cell)) {
+        lxw_datetime date{static_cast<int>(day->year()),
+                          static_cast<int>(static_cast<unsigned>(day->month())),
+                          static_cast<int>(static_cast<unsigned>(day->day())),
+                          0,
+                          0,
+                          0.0};
+        worksheet_write_datetime(sheet, row, column, &date, formats.date);
     } else if (!std::holds_alternative<std::monostate>(cell)) {
         worksheet_write_string(sheet, row, column, cell_value(cell).c_str(), nullptr);
     }
+}
+
+// A total is a formula, so that whoever changes a copy sees it move; its value is in the file, too.
+void write_total(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::size_t rows, const Cell& cell,
+                 const Formats& formats) {
+    const auto* count = std::get_if<std::int64_t>(&cell);
+    const auto* length = std::get_if<std::chrono::seconds>(&cell);
+    if (rows == 0 || (count == nullptr && length == nullptr)) {
+        write(sheet, row, column, cell, formats);
+        return;
+    }
+    std::array<char, LXW_MAX_CELL_RANGE_LENGTH> range{};
+    lxw_rowcol_to_range(range.data(), row - static_cast<lxw_row_t>(rows), column, row - 1, column);
+    const std::string formula = "=SUM(" + std::string(range.data()) + ")";
+    const double value =
+        count != nullptr ? static_cast<double>(*count) : static_cast<double>(length->count()) / 86'400.0;
+    worksheet_write_formula_num(sheet, row, column, formula.c_str(), count != nullptr ? formats.count : formats.length,
+                                value);
 }
 
 lxw_row_t write_table(lxw_worksheet* sheet, lxw_row_t row, const ReportTable& table, const Formats& formats) {
@@ -45,9 +75,14 @@ lxw_row_t write_table(lxw_worksheet* sheet, lxw_row_t row, const ReportTable& ta
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         worksheet_write_string(sheet, row, static_cast<lxw_col_t>(i), table.columns[i].head.c_str(), formats.bold);
     }
-    for (const auto& cells : table.rows) {
+    for (std::size_t at = 0; at < table.rows.size(); ++at) {
         ++row;
-        for (std::size_t i = 0; i < cells.size(); ++i) write(sheet, row, static_cast<lxw_col_t>(i), cells[i], formats);
+        const bool is_total = table.has_total && at + 1 == table.rows.size();
+        for (std::size_t i = 0; i < table.rows[at].size(); ++i) {
+            const auto column = static_cast<lxw_col_t>(i);
+            const Cell& cell = table.rows[at][i];
+            is_total ? write_total(sheet, row, column, at, cell, formats) : write(sheet, row, column, cell, formats);
+        }
     }
     return row + 2;
 }

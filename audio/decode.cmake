@@ -13,13 +13,19 @@ add_library(truyenthanh_intake STATIC intake.cpp job_process.cpp one_line.cpp re
 target_link_libraries(truyenthanh_intake PUBLIC truyenthanh_core truyenthanh_ring PRIVATE truyenthanh_flags
                       PkgConfig::SODIUM PkgConfig::NETTLE)
 
+# How loud sound is; whoever asks of a file of our own needs no decoder.
+add_library(truyenthanh_measure STATIC measure.cpp sound_level.cpp true_peak.cpp)
+target_link_libraries(truyenthanh_measure PUBLIC truyenthanh_core PkgConfig::EBUR128
+                      PRIVATE truyenthanh_flags PkgConfig::SNDFILE)
+target_compile_options(truyenthanh_measure PRIVATE -fno-sanitize=vptr)
+
 add_library(truyenthanh_decoding STATIC
             clock_measure.cpp converter.cpp damage_watch.cpp drift.cpp held_sound.cpp http_door.cpp icy_titles.cpp
-            input_stream.cpp loudness_rider.cpp master_writer.cpp measure.cpp media_reader.cpp mono_fold.cpp one_line.cpp
+            input_stream.cpp loudness_rider.cpp master_writer.cpp media_reader.cpp mono_fold.cpp one_line.cpp
             playlist_watch.cpp relay_carrier.cpp relay_conductor.cpp relay_gauges.cpp relay_source.cpp relay_stream.cpp relay_wire.cpp sandbox.cpp sound_patch.cpp sound_watch.cpp
-            take_in.cpp true_peak.cpp)
-target_link_libraries(truyenthanh_decoding PUBLIC truyenthanh_core truyenthanh_ring PkgConfig::FFMPEG PkgConfig::SNDFILE
-                      PkgConfig::EBUR128 PkgConfig::CURL PRIVATE truyenthanh_flags PkgConfig::NETTLE PkgConfig::SECCOMP
+            take_in.cpp)
+target_link_libraries(truyenthanh_decoding PUBLIC truyenthanh_core truyenthanh_ring truyenthanh_measure PkgConfig::FFMPEG
+                      PkgConfig::SNDFILE PkgConfig::EBUR128 PkgConfig::CURL PRIVATE truyenthanh_flags PkgConfig::NETTLE PkgConfig::SECCOMP
                       Threads::Threads)
 # The check of dynamic types makes a pipe to look at memory, which a confined job may not.
 target_compile_options(truyenthanh_decoding PRIVATE -fno-sanitize=vptr)

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "airtime/render.h"
+#include "daemon/report_house.h"
 #include "daemon/reporting.h"
 #include "store/house.h"
 #include "store/ledger_sums.h"
@@ -83,10 +84,25 @@ public:
                 write_session(day, date, slot, rows_of(day, slot));
             }
         }
+        write_newsroom();
         transaction.commit();
     }
 
 private:
+    // Every item with a title, a field, a block and one of eight authors; some with a link to the portal.
+    void write_newsroom() {
+        database_.run(
+            "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 8)"
+            " INSERT INTO person (id, name, folded, added_at) SELECT i, 'Người ' || i, 'nguoi ' || i, 0 FROM n;"
+            "INSERT INTO role_grant (person_id, role, from_date, granted_at)"
+            " SELECT id, 'contributor', '2017-01-01', 0 FROM person;"
+            "INSERT INTO item (id, title, folded, kind, added_at, field_id, block_id, portal_link)"
+            " SELECT item, title || ' ' || item, title, item_kind, min(planned_start), 1 + item % 9, 1 + item % 2,"
+            " CASE WHEN item % 5 = 0 THEN 'https://example.org' ELSE '' END FROM as_run WHERE item IS NOT NULL"
+            " GROUP BY item;"
+            "INSERT INTO item_author (item_id, person_id, share) SELECT id, 1 + id % 8, 100 FROM item;");
+    }
+
     // So that the last session of the last day takes the last row.
     int rows_of(int day, int slot) const {
         const std::int64_t sessions = std::int64_t{kDays - day} * kSlots - slot + 1;
@@ -142,8 +158,7 @@ private:
     }
 
     void write(const Row& row) {
-        std::array<char, 65> hash{};
-        std::snprintf(hash.data(), hash.size(), "%064lld", static_cast<long long>(++number_));
+        const std::string previous = some_hash(number_), hash = some_hash(++number_);
         const bool is_whole = row.lost.count() == 0;
         run(database_,
             "INSERT INTO as_run (kind, date, slot, exception, position, slot_name, programme, programme_name, item,"
@@ -151,12 +166,19 @@ private:
             " opened_at, refreshed_at, started, ended, epoch, first, frames, starved, silenced, is_estimated, outcome,"
             " cause, cause_args, closed_at, number, previous_hash, hash) VALUES (?1, ?2, ?3, 0, ?4, 'Buổi phát', ?5,"
             " 'Bản tin của xã', ?6, ?7, 'Một tin của xã trong ngày', ?8, ?9, 'Trần Văn Bình', ?10, ?11, 1, 0, ?10, ?10,"
-            " ?10, ?12, '1', 0, ?13, 0, 0, 0, ?14, ?15, ?16, ?12, ?17, ?9, ?9)",
-            row.kind, row.date, row.slot, row.position, row.programme, row.item, row.level, row.item_kind,
-            std::string(hash.data()), row.at, to_frames(row.length), row.at + row.length,
-            to_frames(row.length - row.lost), is_whole ? Outcome::Aired : Outcome::Curtailed,
+            " ?10, ?12, '1', 0, ?13, 0, 0, 0, ?14, ?15, ?16, ?12, ?17, ?18, ?9)",
+            row.kind, row.date, row.slot, row.position, row.programme, row.item, row.level, row.item_kind, hash, row.at,
+            to_frames(row.length), row.at + row.length, to_frames(row.length - row.lost),
+            is_whole ? Outcome::Aired : Outcome::Curtailed,
             is_whole ? SqlValue() : SqlValue(std::string("asrun.joined_late")),
-            is_whole ? SqlValue() : SqlValue(std::string("[]")), number_);
+            is_whole ? SqlValue() : SqlValue(std::string("[]")), number_, previous);
+    }
+
+    // No hash of anything; the first row's predecessor is the genesis of a station.
+    static std::string some_hash(std::int64_t number) {
+        std::array<char, 65> text{};
+        std::snprintf(text.data(), text.size(), "%064lld", static_cast<long long>(number));
+        return text.data();
     }
 
     Connection& database_;
@@ -255,7 +277,7 @@ int main(int argc, char** argv) {
         scans.push_back(cost_of([&] { scan(database, spans, rows); }));
         reports.push_back(cost_of([&] {
             ReportInput input = read_report(database, "Đài xã", period);
-            add_house(input, database, *zone, profile);
+            add_house(input, database, *zone, profile, 4);
             letters = report_text(make_report(input, voice), voice).size();
         }));
     }

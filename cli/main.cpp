@@ -64,6 +64,7 @@ const std::vector<Chapter>& chapters() {
                                           {"record",
                                            {add_as_run_verbs, add_log_verbs, add_air_check_verbs, add_report_verbs,
                                             add_royalty_verbs, add_keeping_verbs}},
+                                          {"system", {add_technical_verbs}},
                                           {"people", {add_people_verbs, add_account_verbs, add_block_verbs}},
                                           {"house", {add_house_verbs}}};
     return all;

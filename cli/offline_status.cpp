@@ -13,6 +13,7 @@
 #include "daemon/documents.h"
 #include "daemon/status_document.h"
 #include "daemon/system_clock.h"
+#include "daemon/technical_documents.h"
 #include "store/ledger.h"
 
 namespace truyenthanh {
@@ -79,7 +80,9 @@ json offline_status(Session& session) {
                 {"on_air", open_lines(session)},
                 {"next", next_line(session)},
                 {"relays", json::array()},
-                {"faults", json::array()}};
+                {"faults", json::array()},
+                {"reminders", reminders_document(session.database(), session.zone(), session.now(),
+                                                 session.settings().inspections.a_month)}};
     if (const json output = ask_chain(session); output.is_object()) status["output"] = output;
     put_time(status, "now", session.now(), session.zone());
     return status;

@@ -96,6 +96,9 @@ std::string show_notices(const json& status, const Catalogue& words) {
     for (const json& fault : status.value("faults", json::array())) {
         text += line(words, "show.notice", message_text(fault, words));
     }
+    for (const json& reminder : status.value("reminders", json::array())) {
+        text += line(words, "show.notice", message_text(reminder, words));
+    }
     return text;
 }
 

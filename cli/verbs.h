@@ -19,6 +19,7 @@ void add_format_verbs(CLI::App& app, Session& session);
 void add_day_verbs(CLI::App& programme, Session& session);
 void add_editorial_verbs(CLI::App& app, Session& session);
 void add_royalty_verbs(CLI::App& app, Session& session);
+void add_technical_verbs(CLI::App& app, Session& session);
 void add_relay_verbs(CLI::App& app, Session& session);
 void add_slot_verbs(CLI::App& app, Session& session);
 void add_calendar_verbs(CLI::App& app, Session& session);

@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "daemon/exit_codes.h"
+#include "daemon/report_house.h"
 #include "daemon/reporting.h"
 #include "store/hash.h"
 #include "store/ledger.h"
@@ -42,6 +43,18 @@ constexpr const char* kItems =
 constexpr const char* kDiary =
     "SELECT id AS number, strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000000, 'unixepoch') AS at, severity, message, args"
     " FROM station_event WHERE at < ? ORDER BY id";
+
+constexpr const char* kInspections =
+    "SELECT i.id AS number, i.date, p.name AS inspector, i.note, e.name AS equipment, f.is_good, f.note AS found"
+    " FROM inspection AS i JOIN person AS p ON p.id = i.inspector_id LEFT JOIN inspection_finding AS f"
+    " ON f.inspection_id = i.id LEFT JOIN equipment AS e ON e.id = f.equipment_id WHERE i.added_at < ?"
+    " ORDER BY i.date, i.id, e.id";
+constexpr const char* kFaults =
+    "SELECT t.id AS number, t.part, e.name AS equipment, t.symptom,"
+    " strftime('%Y-%m-%dT%H:%M:%SZ', t.opened_at / 1000000, 'unixepoch') AS opened_at, t.cause, t.remedy,"
+    " strftime('%Y-%m-%dT%H:%M:%SZ', t.closed_at / 1000000, 'unixepoch') AS closed_at,"
+    " (SELECT group_concat(entry_id, ' ') FROM fault_entry AS l WHERE l.ticket_id = t.id) AS entries"
+    " FROM fault_ticket AS t LEFT JOIN equipment AS e ON e.id = t.equipment_id WHERE t.opened_at < ? ORDER BY t.id";
 
 std::string table(Session& session, const char* sql, WallTime before) {
     Query query(session.database(), sql, before);
@@ -83,7 +96,8 @@ int archive(Session& session, int year, const std::string& file) {
     const WallTime end =
         session.zone().to_utc(LocalTime(std::chrono::local_days(period.span.to) + std::chrono::days{1}));
     const CatalogueVoice voice(session.words());
-    const ReportInput input = read_report(session.database(), session.settings().station_name, period);
+    const ReportInput input = read_whole_report(session.database(), session.settings(), session.places(),
+                                                session.zone(), period, session.words().language());
     const Report report = make_report(input, voice);
     const std::vector<AsRunEntry> chain = chain_until(session.database(), period.span.to);
     Archive made("truyenthanh-" + std::to_string(year), session.now());
@@ -99,6 +113,8 @@ int archive(Session& session, int year, const std::string& file) {
     made.add("approvals.csv", table(session, kApprovals, end));
     made.add("items.csv", table(session, kItems, end));
     made.add("diary.csv", table(session, kDiary, end));
+    made.add("inspections.csv", table(session, kInspections, end));
+    made.add("faults.csv", table(session, kFaults, end));
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     out << made.finished() << std::flush;
     if (!out) throw StoreError({"cli.cannot_write", {{"file", file}, {"why", "write"}}});

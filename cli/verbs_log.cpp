@@ -6,6 +6,7 @@
 
 #include "airtime/heard.h"
 #include "airtime/station_log.h"
+#include "audio/sound_level.h"
 #include "cli/grammar.h"
 #include "cli/offline_plans.h"
 #include "cli/pages.h"
@@ -15,10 +16,13 @@
 #include "daemon/documents.h"
 #include "daemon/exit_codes.h"
 #include "daemon/reporting.h"
+#include "store/air_checks.h"
+#include "store/columns.h"
 #include "store/events.h"
 #include "store/ledger_days.h"
 #include "store/overrides.h"
 #include "store/recordings.h"
+#include "store/slots.h"
 #include "store/station.h"
 #include "store/verify.h"
 
@@ -85,6 +89,8 @@ HeardGrounds grounds_of(Session& session, const HeardQuestion& question, const H
     }
     for (const StationEvent& event : station_events(database, question.at - hours{12}, question.at + hours{1}, 12))
         grounds.notes.push_back({event.at, event.severity, event.message});
+    grounds.states = states_at(database, question.at);
+    grounds.air_check = air_check_at(session, question.at);
     for (const AsRunEntry& entry : answer.sounding) {
         if (!entry.intent.recording) continue;
         const auto found = find_recording(database, *entry.intent.recording);
@@ -95,9 +101,41 @@ HeardGrounds grounds_of(Session& session, const HeardQuestion& question, const H
     return grounds;
 }
 
+// The instant within the piece of the air-check over it, and how loud the seconds around it are.
+std::optional<HeardGrounds::Sound> air_check_at(Session& session, WallTime at) {
+    constexpr std::chrono::microseconds around = std::chrono::milliseconds{1'500};
+    const std::vector<AirCheckPiece> pieces = air_checks(session.database(), at, at + std::chrono::microseconds{1});
+    if (pieces.empty()) return std::nullopt;
+    const AirCheckPiece& piece = pieces.back();
+    const auto file = session.places().air_checks / piece.file;
+    const WallTime from = std::max(piece.started, at - around);
+    const auto level = level_of(file, to_frames(from - piece.started), to_frames(at + around - from));
+    HeardGrounds::Sound sound{file.string(), std::chrono::floor<std::chrono::seconds>(at - piece.started), {}};
+    if (level) sound.loudness_lufs = level->loudness_lufs;
+    if (level) sound.true_peak_dbtp = level->true_peak_dbtp;
+    return sound;
+}
+
 json documents_of(const std::vector<AsRunEntry>& entries, const Zone& zone) {
     json list = json::array();
     for (const AsRunEntry& entry : entries) list.push_back(document(entry, zone));
+    return list;
+}
+
+json document(const HeardGrounds::Sound& sound) {
+    const bool is_read = sound.loudness_lufs.has_value();
+    return {{"file", sound.file},
+            {"into_s", sound.into.count()},
+            {"loudness_lufs", is_read ? json(*sound.loudness_lufs) : json()},
+            {"true_peak_dbtp", is_read ? json(sound.true_peak_dbtp) : json()}};
+}
+
+json masters_of(const HeardGrounds& grounds) {
+    json list = json::array();
+    for (const auto& master : grounds.masters)
+        list.push_back({{"recording", master.recording.value},
+                        {"loudness_lufs", master.loudness_lufs},
+                        {"is_kept", master.is_kept}});
     return list;
 }
 
@@ -107,6 +145,8 @@ json answer_document(const HeardQuestion& question, const HeardAnswer& answer, c
     json notes = json::array();
     for (const auto& note : grounds.notes)
         notes.push_back({{"at", to_string(note.at)}, {"message", message_json(note.message)}});
+    json states = json::array();
+    for (const Message& state : grounds.states) states.push_back(message_json(state));
     json overrides = json::array();
     for (const Override& exception : grounds.overrides) overrides.push_back(document(exception, zone));
     return {{"at", to_string(question.at)},
@@ -119,6 +159,9 @@ json answer_document(const HeardQuestion& question, const HeardAnswer& answer, c
             {"entries", grounds.entries},
             {"head", grounds.head},
             {"fault", optional_message(grounds.fault)},
+            {"masters", masters_of(grounds)},
+            {"states", states},
+            {"air_check", grounds.air_check ? document(*grounds.air_check) : json()},
             {"overrides", overrides},
             {"notes", notes}};
 }
@@ -144,12 +187,24 @@ struct LogOptions {
     PageOptions page;
 };
 
+// "Lê Thị Hoa", or "Lê Thị Hoa (Sáng)" of one slot.
+std::vector<std::string> duty_names(Session& session, LocalDate date, const std::vector<Slot>& slots) {
+    std::vector<std::string> names;
+    for (const Duty& duty : list_duties(session.database(), date, date)) {
+        const auto slot = std::find_if(slots.begin(), slots.end(), [&](const Slot& s) { return s.id == duty.slot; });
+        names.push_back(slot == slots.end() ? duty.person : duty.person + " (" + slot->name + ")");
+    }
+    return names;
+}
+
 std::vector<LogDay> days_of(Session& session, LocalDate first, int count) {
     std::vector<LogDay> list;
     list.reserve(static_cast<std::size_t>(count));
+    const std::vector<Slot> slots = list_slots(session.database());
     for (int i = 0; i < count; ++i) {
         LogDay& day = list.emplace_back();
         day.date = LocalDate{std::chrono::local_days{first} + days{i}};
+        day.on_duty = duty_names(session, day.date, slots);
         day.entries = entries_of_days(session.database(), day.date, day.date);
     }
     return list;

@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // report, period
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include "airtime/render.h"
 #include "cli/pages.h"
 #include "cli/verbs.h"
 #include "core/error.h"
 #include "daemon/exit_codes.h"
+#include "daemon/report_house.h"
 #include "daemon/reporting.h"
 
 namespace truyenthanh {
@@ -35,25 +32,12 @@ Period period_asked(Session& session, const ReportOptions& options) {
     return *period;
 }
 
-// The station's own wording is in the station's language; in another it is left out.
-std::string wording_asked(Session& session, const std::string& given) {
-    const std::filesystem::path usual = session.places().configuration.parent_path() / "report-wording.txt";
-    const bool is_of_language =
-        language_named(session.settings().language).value_or(Language::Vietnamese) == session.words().language();
-    std::error_code ignored;
-    if (given.empty() && (!is_of_language || !std::filesystem::exists(usual, ignored))) return "";
-    const std::string file = given.empty() ? usual.string() : given;
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw RequestError({"cli.cannot_read", {{"file", file}, {"why", "open"}}});
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 int report(Session& session, const ReportOptions& options) {
     const Period period = period_asked(session, options);
     const CatalogueVoice voice(session.words());
-    ReportInput input = read_report(session.database(), session.settings().station_name, period);
-    add_house(input, session.database(), session.zone(), session.settings().profile);
-    input.wording = wording_asked(session, options.wording);
+    ReportInput input = read_whole_report(session.database(), session.settings(), session.places(), session.zone(),
+                                          period, session.words().language());
+    if (!options.wording.empty()) input.wording = read_wording(options.wording);
     const Report report = make_report(input, voice);
     const std::string format = format_asked(session, options.page);
     // The two forms that carry what proves them.

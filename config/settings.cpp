@@ -128,6 +128,8 @@ Settings parse_settings(std::string_view text, const std::string& file) {
     root.table("audio", [&](Section& section) { read_audio(section, settings.audio); });
     root.table("relay", [&](Section& section) { read_relay(section, settings.relay); });
     root.table("air_check", [&](Section& section) { read_air_check(section, settings.air_check); });
+    root.table("inspections",
+               [&](Section& section) { section.integer("a_month", settings.inspections.a_month, 0, 31); });
     root.table("desk", [&](Section& section) { section.text("socket_group", settings.desk.socket_group, 32); });
     root.table("speech", [](Section& section) { read_speech(section); });  // kept by load_speech()
     root.table("console", [&](Section& section) { settings.console = read_console(section); });

@@ -51,6 +51,10 @@ struct AirCheckSettings {
     bool is_on() const { return format != "off"; }
 };
 
+struct InspectionSettings {
+    int a_month = 4;  // how often the loudspeaker system is to be inspected
+};
+
 struct DeskSettings {
     std::string socket_group;  // whose members may use the desk socket; empty: the owner only
 };
@@ -92,6 +96,7 @@ struct Settings {
     AudioSettings audio;
     RelaySettings relay;
     AirCheckSettings air_check;
+    InspectionSettings inspections;
     DeskSettings desk;
     ConsoleSettings console;
     NotifySettings notify;

@@ -7,7 +7,7 @@
 
 #include "console/parts.h"
 #include "console/routes.h"
-#include "daemon/reporting.h"
+#include "daemon/report_house.h"
 
 namespace truyenthanh {
 

@@ -16,6 +16,7 @@
 #include "core/names.h"
 #include "daemon/item_documents.h"
 #include "daemon/people_documents.h"
+#include "daemon/report_house.h"
 #include "daemon/reporting.h"
 #include "newsroom/approval.h"
 #include "store/accounts.h"
@@ -105,11 +106,7 @@ std::string StationReader::report(const std::string& period, int first_day, cons
     const auto asked = parse_period(period, first_day);
     if (!asked) throw RequestError({"report.bad_period", {{"text", period.substr(0, 40)}}});
     const CatalogueVoice voice(words);
-    ReportInput input = read_report(database(), settings().station_name, *asked);
-    add_house(input, database(), zone_, settings().profile);
-    // It is in the station's language; in another it is left out.
-    if (voice.language() == settings().language) input.wording = own_wording(places_.configuration);
-    return rendered(input, voice, format);
+    return rendered(read_whole_report(database(), settings(), places_, zone_, *asked, words.language()), voice, format);
 }
 
 std::string StationReader::peaks(RecordingId recording) {

@@ -22,7 +22,7 @@ struct MethodRight {
 };
 
 // The first line that fits counts.
-constexpr std::array<MethodRight, 47> kRights{{{"status", std::nullopt},
+constexpr std::array<MethodRight, 51> kRights{{{"status", std::nullopt},
                                                {"authenticate", std::nullopt},
                                                {"account_first", std::nullopt},
                                                {"account_password", std::nullopt},
@@ -42,6 +42,10 @@ constexpr std::array<MethodRight, 47> kRights{{{"status", std::nullopt},
                                                {"schedule", Right::Schedule},
                                                {"format", Right::Schedule},
                                                {"duty", Right::Schedule},
+                                               {"equipment", Right::Schedule},
+                                               {"inspection", Right::Schedule},
+                                               {"fault_open", Right::Watch},
+                                               {"fault", Right::Schedule},
                                                {"override", Right::Override},
                                                {"item_add", Right::Write},
                                                {"item_edit", Right::Write},

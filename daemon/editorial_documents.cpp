@@ -203,7 +203,7 @@ json royalty_document(Connection& database, const Zone& zone, LocalDate from, Lo
     const ReadSnapshot snapshot(database);
     std::vector<RoyaltyRate> rates;
     for (const RateOnFile& rate : list_rates(database)) rates.push_back(rate.rate);
-    const RoyaltySheet sheet = royalty_sheet(read_paid_items(database, zone), rates, from, until);
+    const RoyaltySheet sheet = royalty_sheet(read_paid_items(database, zone, from, until), rates, from, until);
     std::map<PersonId, std::int64_t> royalties;
     for (const RoyaltyLine& line : sheet.lines) royalties[line.person] += line.amount;
     std::map<PersonId, std::string> names;

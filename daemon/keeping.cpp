@@ -9,7 +9,7 @@
 
 #include "core/error.h"
 #include "core/names.h"
-#include "daemon/reporting.h"
+#include "daemon/report_house.h"
 #include "daemon/settings_document.h"
 #include "daemon/settings_file.h"
 #include "store/audit.h"

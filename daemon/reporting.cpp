@@ -4,17 +4,13 @@
 // See reporting.h.
 #include "daemon/reporting.h"
 
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <tuple>
 
 #include "airtime/render.h"
+#include "airtime/technical.h"
 #include "core/names.h"
-#include "scheduler/gate.h"
-#include "store/house.h"
 #include "store/ledger_sums.h"
-#include "store/overrides.h"
 #include "store/period_closes.h"
 #include "store/verify.h"
 #include "text/figures.h"
@@ -74,39 +70,7 @@ void count_periods(ReportInput& input, const Sums& sums) {
     input.now.open += open;
 }
 
-// How much of the span lies outside the permitted hours; the edges of hours are whole minutes.
-std::chrono::microseconds outside(const Profile& profile, const std::vector<Override>& overrides, const Zone& zone,
-                                  WallTime from, WallTime until) {
-    std::chrono::microseconds sum{0};
-    while (from < until) {
-        const auto allowed = hours_until(profile, overrides, zone, from);
-        const WallTime next =
-            allowed ? *allowed : std::chrono::floor<std::chrono::minutes>(from) + std::chrono::minutes{1};
-        if (!allowed) sum += std::min(next, until) - from;
-        if (next <= from) break;
-        from = next;
-    }
-    return sum;
-}
-
 }  // namespace
-
-void add_house(ReportInput& input, Connection& database, const Zone& zone, const Profile& profile) {
-    const ReadSnapshot snapshot(database);
-    const DayRange& span = input.period.span;
-    const auto midnight = [&](LocalDate date, std::chrono::days after) {
-        return zone.to_utc(LocalTime(std::chrono::local_days(date) + after));
-    };
-    const WallTime from = midnight(span.from, std::chrono::days{0}), until = midnight(span.to, std::chrono::days{1});
-    input.house = read_house(database, from, until, span, input.now.heard);
-    for (NamedAct& act : input.house->acts)
-        act.ahead = std::chrono::round<std::chrono::seconds>(zone.to_local(act.at).time_since_epoch() -
-                                                             act.at.time_since_epoch());
-    const std::vector<Override> overrides = list_overrides(database, from);
-    std::chrono::microseconds sum{0};
-    for (const auto& [first, last] : sound_spans(database, span)) sum += outside(profile, overrides, zone, first, last);
-    input.house->outside_s = std::chrono::round<std::chrono::seconds>(sum).count();
-}
 
 ReportInput read_report(Connection& database, const std::string& station, const Period& period) {
     const ReadSnapshot snapshot(database);
@@ -132,6 +96,10 @@ ReportVerdict verify_report(const std::string& report, const std::vector<AsRunEn
     if (verdict.fault) return verdict;
     const std::vector<AsRunEntry> counted(chained.begin(), chained.begin() + input.seal.entries);
     count_periods(input, [&](DayRange span) { return sums_of(counted, span); });
+    if (input.house) {
+        Technical& technical = input.house->technical;
+        count_losses(technical, ticket_entries_of(technical, counted, input.period.span));
+    }
     const Catalogue words(language_named(language).value_or(Language::Vietnamese));
     verdict.fault = difference(json, report_json(make_report(input, CatalogueVoice(words)), input));
     return verdict;
@@ -147,15 +115,5 @@ std::string CatalogueVoice::clock(std::chrono::seconds since_midnight) const { r
 std::string CatalogueVoice::brief(std::chrono::seconds length) const { return airtime(length); }
 std::string CatalogueVoice::exact(std::chrono::seconds length) const { return exact_airtime(length); }
 std::string CatalogueVoice::language() const { return words_.language() == Language::English ? "en" : "vi"; }
-
-std::filesystem::path wording_file(const std::filesystem::path& configuration) {
-    return configuration.parent_path() / "report-wording.txt";
-}
-
-std::string own_wording(const std::filesystem::path& configuration) {
-    std::ifstream in(wording_file(configuration), std::ios::binary);
-    if (!in) return {};
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 }  // namespace truyenthanh

@@ -5,12 +5,9 @@
 // Thread: that of the connection; a reader never holds the station up.
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "airtime/report.h"
-#include "core/profile.h"
-#include "core/zone.h"
 #include "store/connection.h"
 #include "text/catalogue.h"
 
@@ -18,13 +15,6 @@ namespace truyenthanh {
 
 // Everything of one state of the database; of a closed period, what the ledger held when it was closed.
 ReportInput read_report(Connection& database, const std::string& station, const Period& period);
-
-// What the newsroom and the diary have to say of the input's period, beside the ledger.
-void add_house(ReportInput& input, Connection& database, const Zone& zone, const Profile& profile);
-
-// The station's own wording of its reports, report-wording.txt beside its configuration; empty where there is none.
-std::filesystem::path wording_file(const std::filesystem::path& configuration);
-std::string own_wording(const std::filesystem::path& configuration);
 
 // What an export of the ledger says about a report's JSON, or HTML that carries it: the report is made again from the
 // entries it claims to count, and compared. `chained` in the order of the chain. Throws RequestError report.bad_file.

@@ -5,14 +5,14 @@ add_library(truyenthanh_desk STATIC desk_protocol.cpp desk_server.cpp desk_metho
 target_link_libraries(truyenthanh_desk PUBLIC truyenthanh_core nlohmann_json::nlohmann_json PRIVATE truyenthanh_flags)
 
 # The station's database, configuration and plans, without the station: what the command line works on by itself too.
-add_library(truyenthanh_offline STATIC finding_document.cpp planning.cpp schedule_document.cpp status_document.cpp new_station.cpp item_documents.cpp people_documents.cpp settings_document.cpp originals.cpp report_methods.cpp reporting.cpp system_clock.cpp)
+add_library(truyenthanh_offline STATIC finding_document.cpp planning.cpp schedule_document.cpp status_document.cpp new_station.cpp item_documents.cpp people_documents.cpp settings_document.cpp originals.cpp report_house.cpp report_methods.cpp reporting.cpp system_clock.cpp technical_documents.cpp)
 target_link_libraries(truyenthanh_offline PUBLIC truyenthanh_desk truyenthanh_airtime truyenthanh_config truyenthanh_store
                       truyenthanh_text
                       truyenthanh_newsroom truyenthanh_scheduler PRIVATE truyenthanh_flags)
 
 # The day's work without the station: what its desk methods do, and what the command line reads.
 add_library(truyenthanh_day STATIC programme_day.cpp format_document.cpp programme_methods.cpp editorial_documents.cpp
-            editorial_methods.cpp exchange_methods.cpp import_json.cpp release.cpp bundle.cpp)
+            editorial_methods.cpp technical_methods.cpp exchange_methods.cpp import_json.cpp release.cpp bundle.cpp)
 target_link_libraries(truyenthanh_day PUBLIC truyenthanh_offline PRIVATE truyenthanh_flags)
 
 # What the station is put together from, apart from the program itself so that tests reach it.

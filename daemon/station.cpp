@@ -20,6 +20,7 @@
 #include "daemon/notify.h"
 #include "daemon/reporting.h"
 #include "daemon/station_methods.h"
+#include "daemon/technical_documents.h"
 #include "newsroom/approval.h"
 #include "store/columns.h"
 #include "store/migrations.h"
@@ -371,7 +372,10 @@ json Station::status() {
     Picture picture = runner_.picture();
     picture.is_killed = latch_.is_set();
     picture.faults = standing_faults();
-    return status_document(settings_.station_name, clock_.now(), *zone_, picture, relay_states());
+    const Now now = clock_.now();
+    json status = status_document(settings_.station_name, now, *zone_, picture, relay_states());
+    status["reminders"] = reminders_document(database_, *zone_, now.wall, settings_.inspections.a_month);
+    return status;
 }
 
 }  // namespace truyenthanh

@@ -21,6 +21,7 @@
 #include "daemon/programme_methods.h"
 #include "daemon/report_methods.h"
 #include "daemon/schedule_document.h"
+#include "daemon/technical_methods.h"
 #include "daemon/whole_file.h"
 #include "store/overrides.h"
 #include "store/programmes.h"
@@ -299,8 +300,9 @@ StationMethods::Answer StationMethods::take(Station& s, const json& params) {
     take.rank = params.value("emergency", false) ? Rank::Emergency : Rank::Bulletin;
     take.by = text_in(params, "by");
     const std::string key = to_string(take.transmission.key);
+    const char* sentence = take.rank == Rank::Emergency ? "station.taken_emergency" : "station.taken";
     s.runner_.take(std::move(take));
-    s.note(Severity::Warning, {"station.taken", {{"by", text_in(params, "by")}, {"name", programme.name}}});
+    s.note(Severity::Warning, {sentence, {{"by", text_in(params, "by")}, {"name", programme.name}}});
     return json{{"name", programme.name}, {"transmission", key}};
 }
 

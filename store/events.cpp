@@ -5,6 +5,7 @@
 #include "store/events.h"
 
 #include <algorithm>
+#include <array>
 
 #include "store/ledger_record.h"
 
@@ -30,6 +31,31 @@ std::optional<std::string> holder_on_record(Connection& connection) {
         if (name == "by") return value;
     }
     return std::string{};
+}
+
+std::vector<Message> states_at(Connection& connection, WallTime at) {
+    constexpr std::array<std::pair<const char*, const char*>, 6> kStates{
+        {{"playout.output_lost", "playout.output_lost_over"},
+         {"playout.chain_gone", "playout.chain_gone_over"},
+         {"playout.latched", "playout.latched_over"},
+         {"playout.held", "playout.held_over"},
+         {"playout.clock_untrusted", "playout.clock_untrusted_over"},
+         {"station.stopped", "station.started"}}};
+    const auto started = scalar(
+        connection, std::int64_t{0},
+        "SELECT max(id) FROM station_event WHERE message = 'station.started' AND at <= ? HAVING max(id) > 0", at);
+    std::vector<Message> states;
+    for (const auto& [begins, ends] : kStates) {
+        Query last(connection,
+                   "SELECT message, args FROM station_event WHERE id >= ?1 AND at <= ?2 AND message IN (?3, ?4)"
+                   " ORDER BY id DESC LIMIT 1",
+                   started, at, begins, ends);
+        std::string key, args;
+        if (!last.next()) continue;
+        last.read(key, args);
+        if (key == begins) states.push_back(read_message(key, args));
+    }
+    return states;
 }
 
 std::vector<StationEvent> station_events(Connection& connection, WallTime from, WallTime until, int most) {

@@ -29,10 +29,14 @@ struct StationEvent {
     Message message;
 };
 
-// Of [from, until), oldest first; at most the `most` newest of them.
 // Who holds the programme by the diary: the newest hold that nobody has resumed.
 std::optional<std::string> holder_on_record(Connection& connection);
 
+// What held at that instant of what begins with one sentence and ends with another – the output lost, the chain gone,
+// the latch, a hold, the clock – since the station had last been started.
+std::vector<Message> states_at(Connection& connection, WallTime at);
+
+// Of [from, until), oldest first; at most the `most` newest of them.
 std::vector<StationEvent> station_events(Connection& connection, WallTime from, WallTime until, int most = 1'000);
 
 }  // namespace truyenthanh

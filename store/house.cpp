@@ -23,14 +23,16 @@ std::string numbers(const std::vector<ItemSum>& heard) {
 
 std::vector<ItemFacts> facts(Connection& connection, const std::string& ids) {
     Query query(connection,
-                "SELECT i.id, coalesce(b.name, ''), coalesce(f.name, ''), i.language, i.origin FROM json_each(?) AS h"
-                " JOIN item AS i ON i.id = h.value LEFT JOIN block AS b ON b.id = i.block_id"
-                " LEFT JOIN field AS f ON f.id = i.field_id ORDER BY i.id",
+                "SELECT i.id, coalesce(b.name, ''), coalesce(f.name, ''), coalesce(c.name, ''), i.language,"
+                " i.origin FROM json_each(?) AS h JOIN item AS i ON i.id = h.value"
+                " LEFT JOIN block AS b ON b.id = i.block_id LEFT JOIN field AS f ON f.id = i.field_id"
+                " LEFT JOIN item_column AS k ON k.item_id = i.id LEFT JOIN broadcast_column AS c ON c.id = k.column_id"
+                " ORDER BY i.id",
                 ids);
     std::vector<ItemFacts> list;
     while (query.next()) {
         ItemFacts& item = list.emplace_back();
-        query.read(item.item, item.block, item.field, item.language, item.origin);
+        query.read(item.item, item.block, item.field, item.column, item.language, item.origin);
     }
     return list;
 }
@@ -45,10 +47,9 @@ std::map<std::int64_t, Contributor> people(Connection& connection, DayRange span
                 span.from, span.to);
     std::map<std::int64_t, Contributor> list;
     while (query.next()) {
-        std::int64_t id = 0;
         Contributor one;
-        query.read(id, one.name, one.unit);
-        list[id] = std::move(one);
+        query.read(one.person, one.name, one.unit);
+        list[one.person.value] = std::move(one);
     }
     return list;
 }
@@ -89,7 +90,8 @@ std::vector<NamedAct> acts(Connection& connection, WallTime from, WallTime until
     Query query(connection,
                 "SELECT at, message, args FROM station_event WHERE at >= ? AND at < ? AND message IN ('station.killed',"
                 " 'station.kill_noticed', 'station.release_noticed', 'station.released', 'station.held',"
-                " 'station.resumed', 'station.taken', 'station.override_requested', 'station.override_confirmed',"
+                " 'station.resumed', 'station.taken', 'station.taken_emergency', 'station.override_requested', "
+                "'station.override_confirmed',"
                 " 'station.override_revoked') ORDER BY id",
                 from, until);
     std::vector<NamedAct> list;
@@ -121,6 +123,38 @@ Exchange exchange(Connection& connection, WallTime from, WallTime until, const s
     return sums;
 }
 
+std::vector<SubmissionCount> submissions(Connection& connection, WallTime from, WallTime until) {
+    Query query(connection,
+                "SELECT receiver, count(*), sum(state IN ('accepted', 'aired')), sum(state = 'aired'),"
+                " sum(state = 'returned') FROM submission WHERE sent_at >= ? AND sent_at < ? GROUP BY receiver"
+                " ORDER BY receiver",
+                from, until);
+    std::vector<SubmissionCount> list;
+    while (query.next()) {
+        SubmissionCount& one = list.emplace_back();
+        query.read(one.receiver, one.sent, one.accepted, one.aired, one.returned);
+    }
+    return list;
+}
+
+std::vector<GuidanceFacts> guidance(Connection& connection, DayRange span) {
+    Query query(connection,
+                "SELECT g.number, g.title, g.issued_by, g.from_date, g.until_date,"
+                " (SELECT count(*) FROM guidance_topic AS t WHERE t.guidance_id = g.id),"
+                " (SELECT count(*) FROM guidance_topic AS t WHERE t.guidance_id = g.id AND EXISTS"
+                " (SELECT 1 FROM item_guidance AS l JOIN as_run AS a ON a.item = l.item_id WHERE l.topic_id = t.id"
+                " AND a.kind IN ('item', 'insert') AND a.outcome IS NOT NULL AND a.frames > a.starved + a.silenced"
+                " AND a.date <= ?2)) FROM guidance AS g WHERE g.from_date <= ?2 AND g.until_date >= ?1"
+                " ORDER BY g.from_date, g.id",
+                span.from, span.to);
+    std::vector<GuidanceFacts> list;
+    while (query.next()) {
+        GuidanceFacts& one = list.emplace_back();
+        query.read(one.number, one.title, one.issued_by, one.from, one.until, one.topics, one.served);
+    }
+    return list;
+}
+
 }  // namespace
 
 House read_house(Connection& connection, WallTime from, WallTime until, DayRange span,
@@ -131,6 +165,8 @@ House read_house(Connection& connection, WallTime from, WallTime until, DayRange
     house.contributors = contributors(connection, from, until, span, ids);
     house.acts = acts(connection, from, until);
     house.exchange = exchange(connection, from, until, ids);
+    house.submissions = submissions(connection, from, until);
+    house.guidance = guidance(connection, span);
     return house;
 }
 

@@ -27,8 +27,9 @@ std::vector<RateOnFile> list_rates(Connection& connection);  // oldest first
 // In hundredths, 0–100,000. Throws store.no_item, store.bad_rate.
 void set_coefficient(Connection& connection, ItemId item, int hundredths, const std::string& by, WallTime now);
 
-// Every item of which something was heard whole, with all its airings by local day, its authors and coefficient.
-std::vector<PaidItem> read_paid_items(Connection& connection, const Zone& zone);
+// Every item of which something was heard whole on one of these days, with all its airings ever by local day, its
+// authors and coefficient.
+std::vector<PaidItem> read_paid_items(Connection& connection, const Zone& zone, LocalDate from, LocalDate until);
 
 // What a person did in a period. Everybody who was a contributor then or wrote anything has a row, zeros included.
 struct ContributorRow {

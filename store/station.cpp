@@ -33,7 +33,7 @@ std::vector<std::pair<std::string, std::string>> keeping_triggers(Connection& co
 void empty_ledger(Connection& copy) {
     const auto triggers = keeping_triggers(copy);
     for (const auto& [name, sql] : triggers) copy.run(("DROP TRIGGER " + name).c_str());
-    copy.run("DELETE FROM as_run; DELETE FROM station_event;");
+    copy.run("DELETE FROM fault_entry; DELETE FROM as_run; DELETE FROM station_event;");
     for (const auto& [name, sql] : triggers) copy.run(sql.c_str());
 }
 

@@ -109,6 +109,32 @@ TEST_CASE("the reply sheet says yes or no in a sentence, what was heard before a
     CHECK(text.find("07:30 03/01/2018") != std::string::npos);
 }
 
+TEST_CASE(
+    "the reply sheet tells the state of the output and how loud the sound kept of that moment is, or that none is") {
+    const Quarter quarter;
+    const auto zone = make_zone("Asia/Ho_Chi_Minh");
+    const Catalogue words(Language::Vietnamese);
+    const CatalogueVoice voice(words);
+    const HeardQuestion question{on_the_third(hours{7} + minutes{30} + seconds{50}), ~std::uint32_t{0}, "Tổ 5"};
+    const HeardAnswer answer = asked(quarter, question.at);
+    const auto sheet = [&](const HeardGrounds& grounds) {
+        return words_of(reply_sheet("Đài phường", question, answer, grounds, *zone, voice));
+    };
+    HeardGrounds grounds;
+    const std::string bare = sheet(grounds);
+    CHECK(bare.find("Hỏi về cụm loa Tổ 5") != std::string::npos);
+    CHECK(bare.find(words.render({"heard.no_air_check", {}})) != std::string::npos);
+    CHECK(bare.find(words.render({"heard.state_normal", {}})) != std::string::npos);
+    grounds.states = {{"playout.output_lost", {{"device", "USB"}}}};
+    grounds.air_check = HeardGrounds::Sound{"/bang/sang.flac", seconds{50}, -18.25, -6.0};
+    const std::string told = sheet(grounds);
+    CHECK(told.find("Lúc đó: Mất đầu ra âm thanh USB") != std::string::npos);
+    CHECK(told.find("/bang/sang.flac, lúc được hỏi ở 0'50\"") != std::string::npos);
+    CHECK(told.find("độ to -18.2 LUFS, đỉnh -6.0 dBTP") != std::string::npos);
+    grounds.air_check->loudness_lufs.reset();
+    CHECK(sheet(grounds).find(words.render({"heard.air_check_unread", {}})) != std::string::npos);
+}
+
 TEST_CASE("the log of a day has every item planned beside heard, and adds up to what was aired") {
     Quarter quarter;
     Quarter::lose(quarter.at("2018-01-03", 0, 9), seconds{180}, "asrun.chain_lost");

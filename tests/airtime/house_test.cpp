@@ -6,6 +6,7 @@
 
 #include "airtime/render.h"
 #include "core/zone.h"
+#include "daemon/report_house.h"
 #include "daemon/reporting.h"
 #include "store/events.h"
 #include "store/ledger_export.h"
@@ -40,7 +41,7 @@ struct HouseStation : TemporaryStation {
         ReportInput input = read_report(connection, "Đài phường", *parse_period(period));
         Profile profile;
         profile.permitted.push_back({kEveryDay, hours{7}, hours{17}});
-        add_house(input, connection, *zone, profile);
+        add_house(input, connection, *zone, profile, 4);
         return input;
     }
 

@@ -14,6 +14,8 @@
 #include "daemon/exchange_methods.h"
 #include "daemon/programme_day.h"
 #include "daemon/programme_methods.h"
+#include "daemon/technical_documents.h"
+#include "daemon/technical_methods.h"
 #include "store/recordings.h"
 #include "store/slots.h"
 #include "tests/catch.h"
@@ -73,7 +75,8 @@ struct Desk {
     // Runs a method of the desk as the station would: parameters checked, then the method, by whoever is named.
     json ask(const std::string& method, json params, const std::optional<std::string>& file = {}) {
         params["by"] = "Lê Thị Hoa";
-        for (auto methods : {programme_methods(context), editorial_methods(context), exchange_methods(context)}) {
+        for (auto methods : {programme_methods(context), editorial_methods(context), technical_methods(context),
+                             exchange_methods(context)}) {
             for (const Method& one : methods) {
                 if (one.name != method) continue;
                 DeskCall call;

@@ -97,6 +97,16 @@ const std::map<std::string, std::string> kMay{
     {"calendar_add", "OE"},
     {"calendar_remove", "OE"},
     {"schedule_import", "OE"},
+    // The loudspeaker system: who may look may report what is broken.
+    {"equipment_add", "OE"},
+    {"equipment_edit", "OE"},
+    {"equipment_end", "OE"},
+    {"inspection_add", "OE"},
+    {"inspection_remove", "OE"},
+    {"fault_open", "AOCEKPR"},
+    {"fault_edit", "OE"},
+    {"fault_close", "OE"},
+    {"fault_link", "OE"},
     // In and out.
     {"import", "OE"},
     {"submission_add", "OE"},

@@ -17,6 +17,6 @@ set_tests_properties("unapproved: not one frame that is not approved is heard, a
 truyenthanh_tests(desk_of_roles THREADED SOURCES desk_of_roles_test.cpp LIBRARIES truyenthanh_station)
 target_compile_definitions(test_desk_of_roles PRIVATE SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
 truyenthanh_tests(newsroom_desk THREADED SOURCES newsroom_desk_test.cpp LIBRARIES truyenthanh_station_parts)
-truyenthanh_tests(day SOURCES bundle_test.cpp day_test.cpp exchange_test.cpp inbox_test.cpp keeping_test.cpp notices_test.cpp quarter_day_test.cpp
+truyenthanh_tests(day SOURCES bundle_test.cpp day_test.cpp exchange_test.cpp inbox_test.cpp keeping_test.cpp notices_test.cpp technical_desk_test.cpp quarter_day_test.cpp
                   LIBRARIES truyenthanh_station_parts)
 target_compile_definitions(test_day PRIVATE QUARTER="${PROJECT_SOURCE_DIR}/tests/data/q1-2018.csv")

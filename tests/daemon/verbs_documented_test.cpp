@@ -31,7 +31,7 @@ TEST_CASE("every verb of the command line is described") {
     for (const char* file :
          {"recording", "programme", "relay",     "week",    "override", "plan",   "rehearse", "as_run",
           "live",      "report",    "log",       "keep",    "house",    "people", "account",  "block",
-          "item",      "day",       "editorial", "royalty", "exchange", "bundle", "pool"}) {
+          "item",      "day",       "editorial", "royalty", "exchange", "bundle", "pool",     "technical"}) {
         const std::string source = content_of(std::string("cli/verbs_").append(file).append(".cpp"));
         verbs.merge(found(source, std::regex(R"x((?:verb|group)\(\w+, session, "([a-z]+)")x")));
     }

@@ -3,14 +3,18 @@
 //
 // The measures, against the library that defines them.
 #include <ebur128.h>
+#include <sndfile.h>
+#include <stdlib.h>
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <random>
 #include <vector>
 
 #include "audio/master_writer.h"
 #include "audio/measure.h"
+#include "audio/sound_level.h"
 #include "tests/catch.h"
 
 using namespace truyenthanh;
@@ -108,4 +112,27 @@ TEST_CASE("two channels that are alike stay alike when they are dithered") {
     std::vector<std::int16_t> out;
     Quantiser(2, false).run(in, out);
     for (std::size_t i = 0; i < out.size(); i += 2) REQUIRE(out[i] == out[i + 1]);
+}
+
+TEST_CASE("a stretch of a sound file is as loud as its samples, and one past its end is not there") {
+    const std::vector<std::int16_t> samples = noise(2 * std::size_t{48'000} * 4, 7, 0.1);
+    std::string name = (std::filesystem::temp_directory_path() / "truyenthanh-level-XXXXXX.wav").string();
+    const int fd = ::mkstemps(name.data(), 4);
+    REQUIRE(fd >= 0);
+    SF_INFO format{};
+    format.samplerate = 48'000;
+    format.channels = 2;
+    format.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16;
+    SNDFILE* file = sf_open_fd(fd, SFM_WRITE, &format, SF_TRUE);
+    REQUIRE(sf_writef_short(file, samples.data(), 48'000 * 4) == 48'000 * 4);
+    sf_close(file);
+    Measure second(2);
+    second.add(samples.data() + 2 * 48'000, 48'000 * 3);
+    const auto level = level_of(name, Frames{48'000}, Frames{48'000 * 9});
+    CHECK_FALSE(level_of(name, Frames{48'000 * 4}, Frames{48'000}));
+    CHECK_FALSE(level_of(name + ".none", Frames{0}, Frames{48'000}));
+    std::filesystem::remove(name);
+    REQUIRE(level);
+    CHECK(level->loudness_lufs == second.loudness_lufs());
+    CHECK(level->true_peak_dbtp == second.true_peak_dbtp());
 }

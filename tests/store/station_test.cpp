@@ -107,6 +107,30 @@ TEST_CASE("two stations never write one database") {
     CHECK(refusal([&] { StationLock nowhere(folder.path() / "absent" / "station.lock"); }) == "store.failed");
 }
 
+TEST_CASE("what held at an instant is what had begun and not ended since the station was last started") {
+    TemporaryStation station;
+    Diary diary(station.connection);
+    using std::chrono::hours;
+    diary.note(Severity::Notice, {"playout.latched", {}}, at(hours{1}));
+    diary.note(Severity::Notice, {"station.started", {{"version", "1"}}}, at(hours{2}));
+    diary.note(Severity::Fault, {"playout.output_lost", {{"device", "USB"}}}, at(hours{3}));
+    diary.note(Severity::Notice, {"playout.held", {{"by", "Lê Thị Hoa"}}}, at(hours{4}));
+    diary.note(Severity::Notice, {"playout.output_lost_over", {{"device", "USB"}}}, at(hours{5}));
+    diary.note(Severity::Notice, {"station.stopped", {}}, at(hours{6}));
+    const auto keys = [&](hours when) {
+        std::string all;
+        for (const Message& state : states_at(station.connection, at(when))) all += state.key + " ";
+        return all;
+    };
+    CHECK(keys(hours{1}) == "playout.latched ");
+    CHECK(keys(hours{2}).empty());
+    CHECK(keys(hours{3}) == "playout.output_lost ");
+    CHECK(keys(hours{4}) == "playout.output_lost playout.held ");
+    CHECK(keys(hours{5}) == "playout.held ");
+    CHECK(keys(hours{7}) == "playout.held station.stopped ");
+    CHECK(states_at(station.connection, at(hours{3})).at(0).args.at(0).second == "USB");
+}
+
 TEST_CASE("a backup holds the station as it was and is checked before it has a name") {
     TemporaryStation station;
     Ledger ledger(station.connection);
