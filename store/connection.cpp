@@ -6,7 +6,6 @@
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 #include <sqlite3.h>
 
 #include <string>
@@ -19,6 +18,8 @@ namespace truyenthanh {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5'000;
+// A connection belongs to one thread, so that SQLite need not lock it for each value.
+constexpr int kFlags = SQLITE_OPEN_NOMUTEX;
 
 [[noreturn]] void fail(const SQLite::Exception& error, const std::filesystem::path& file) {
     throw StoreError({"store.failed", {{"file", file.string()}, {"reason", error.what()}}});
@@ -27,7 +28,7 @@ constexpr int kBusyTimeoutMs = 5'000;
 // A clean shutdown leaves no -wal, and then a file that nobody can write needs no lock either.
 SQLite::Database open_read_only(const std::filesystem::path& file) {
     try {
-        SQLite::Database database(file.string(), SQLite::OPEN_READONLY, kBusyTimeoutMs);
+        SQLite::Database database(file.string(), SQLite::OPEN_READONLY | kFlags, kBusyTimeoutMs);
         database.execAndGet("SELECT count(*) FROM sqlite_schema");
         return database;
     } catch (const SQLite::Exception& error) {
@@ -37,25 +38,33 @@ SQLite::Database open_read_only(const std::filesystem::path& file) {
             throw;
         }
     }
-    return {"file:" + file.string() + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyTimeoutMs};
+    return {"file:" + file.string() + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI | kFlags,
+            kBusyTimeoutMs};
 }
 
 SQLite::Database open_database(const std::filesystem::path& file, DatabaseAccess access, bool creates) {
     if (access == DatabaseAccess::ReadOnly) return open_read_only(file);
-    const int flags = SQLite::OPEN_READWRITE | (creates ? SQLite::OPEN_CREATE : 0);
+    const int flags = SQLite::OPEN_READWRITE | kFlags | (creates ? SQLite::OPEN_CREATE : 0);
     SQLite::Database database(file.string(), flags, kBusyTimeoutMs);
     database.exec("PRAGMA journal_mode = WAL");
     database.exec("PRAGMA synchronous = FULL");
     return database;
 }
 
-// SQLiteCpp keeps it to itself, and makes an object for each value it reads: in a scan of a quarter that is most of the
-// time. SQLite lists the newest statement first. Nothing where it is not to be found: then SQLiteCpp reads.
-sqlite3_stmt* handle_of(const SQLite::Database& database, const std::string& sql) {
-    sqlite3_stmt* statement = sqlite3_next_stmt(database.getHandle(), nullptr);
-    while (statement != nullptr && sql != sqlite3_sql(statement))
-        statement = sqlite3_next_stmt(database.getHandle(), statement);
-    return statement;
+// SQLiteCpp's own Statement hides its handle and makes an object for each value it reads: in a scan of a quarter that
+// is most of the time (docs/decisions/0126).
+struct Finalize {
+    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+};
+using StatementHandle = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+StatementHandle prepared(const SQLite::Database& database, const std::string& sql) {
+    sqlite3_stmt* statement = nullptr;
+    const int result = sqlite3_prepare_v3(database.getHandle(), sql.c_str(), static_cast<int>(sql.size()) + 1,
+                                          SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    StatementHandle handle(statement);
+    if (result != SQLITE_OK) throw SQLite::Exception(database.getHandle(), result);
+    return handle;
 }
 
 SqlValue value_of(sqlite3_stmt* statement, int column) {
@@ -77,10 +86,15 @@ SqlValue value_of(sqlite3_stmt* statement, int column) {
     }
 }
 
-struct KeptStatement {
-    SQLite::Statement statement;
-    sqlite3_stmt* handle;
-};
+int bind_value(sqlite3_stmt* statement, int index, const SqlValue& value) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) return sqlite3_bind_int64(statement, index, *integer);
+    if (const auto* real = std::get_if<double>(&value)) return sqlite3_bind_double(statement, index, *real);
+    if (const auto* text = std::get_if<std::string>(&value))
+        return sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    if (const auto* blob = std::get_if<Blob>(&value))
+        return sqlite3_bind_blob64(statement, index, blob->bytes.data(), blob->bytes.size(), SQLITE_TRANSIENT);
+    return sqlite3_bind_null(statement, index);
+}
 
 }  // namespace
 
@@ -95,7 +109,7 @@ void bad_value(const SqlValue& value) {
 // A statement is parsed once: whoever asks it again finds it among the idle ones, where it waits without rows or
 // values.
 struct Connection::Handle {
-    using Idle = std::unordered_multimap<std::string, KeptStatement>;
+    using Idle = std::unordered_multimap<std::string, StatementHandle>;
 
     SQLite::Database database;
     std::filesystem::path file;
@@ -105,8 +119,7 @@ struct Connection::Handle {
     Idle::node_type statement(const std::string& sql) {
         if (Idle::node_type known = idle.extract(sql)) return known;
         Idle fresh;
-        SQLite::Statement made(database, sql);
-        fresh.emplace(sql, KeptStatement{std::move(made), handle_of(database, sql)});
+        fresh.emplace(sql, prepared(database, sql));
         return fresh.extract(fresh.begin());
     }
 };
@@ -159,10 +172,12 @@ Acting::~Acting() { connection_.handle_->actor = std::move(outer_); }
 struct Query::Handle {
     Connection::Handle& connection;
     Connection::Handle::Idle::node_type node;
+    bool is_over = false;
 
-    const std::filesystem::path& file() const { return connection.file; }
-    SQLite::Statement& statement() const { return node.mapped().statement; }
-    sqlite3_stmt* handle() const { return node.mapped().handle; }
+    sqlite3_stmt* statement() const { return node.mapped().get(); }
+    [[noreturn]] void fail(int result) const {
+        truyenthanh::fail(SQLite::Exception(connection.database.getHandle(), result), connection.file);
+    }
 };
 
 Query::Query(Connection& connection, Prepared prepared) {
@@ -175,53 +190,39 @@ Query::Query(Connection& connection, Prepared prepared) {
 
 // One that failed is not asked again.
 Query::~Query() {
-    SQLite::Statement& statement = handle_->statement();
-    if (statement.tryReset() != SQLITE_OK) return;
-    statement.clearBindings();
+    sqlite3_stmt* statement = handle_->statement();
+    if (sqlite3_reset(statement) != SQLITE_OK) return;
+    sqlite3_clear_bindings(statement);
     handle_->connection.idle.insert(std::move(handle_->node));
 }
 
 void Query::bind(const SqlValue& value) {
-    const int index = ++bound_;
-    try {
-        SQLite::Statement& statement = handle_->statement();
-        if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-            statement.bind(index, *integer);
-        } else if (const auto* real = std::get_if<double>(&value)) {
-            statement.bind(index, *real);
-        } else if (const auto* text = std::get_if<std::string>(&value)) {
-            statement.bind(index, *text);
-        } else if (const auto* blob = std::get_if<Blob>(&value)) {
-            statement.bind(index, blob->bytes.data(), static_cast<int>(blob->bytes.size()));
-        } else {
-            statement.bind(index);
-        }
-    } catch (const SQLite::Exception& error) {
-        fail(error, handle_->file());
-    }
+    const int result = bind_value(handle_->statement(), ++bound_, value);
+    if (result != SQLITE_OK) handle_->fail(result);
 }
 
 bool Query::next() {
-    try {
-        return handle_->statement().executeStep();
-    } catch (const SQLite::Exception& error) {
-        fail(error, handle_->file());
-    }
+    if (handle_->is_over) return false;
+    const int result = sqlite3_step(handle_->statement());
+    if (result == SQLITE_ROW) return true;
+    if (result != SQLITE_DONE) handle_->fail(result);
+    handle_->is_over = true;
+    return false;
 }
 
-SqlValue Query::value(int column) const {
-    if (sqlite3_stmt* statement = handle_->handle()) return value_of(statement, column);
-    const SQLite::Column cell = handle_->statement().getColumn(column);
-    if (cell.isInteger()) return cell.getInt64();
-    if (cell.isFloat()) return cell.getDouble();
-    if (cell.isText()) return cell.getString();
-    if (cell.isBlob()) return Blob{cell.getString()};
-    return {};
+SqlValue Query::value(int column) const { return value_of(handle_->statement(), column); }
+
+std::int64_t Query::integer(int column) const noexcept { return sqlite3_column_int64(handle_->statement(), column); }
+
+std::string_view Query::text(int column) const noexcept {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(handle_->statement(), column));
+    if (text == nullptr) return {};
+    return {text, static_cast<std::size_t>(sqlite3_column_bytes(handle_->statement(), column))};
 }
 
-int Query::columns() const noexcept { return handle_->statement().getColumnCount(); }
+int Query::columns() const noexcept { return sqlite3_column_count(handle_->statement()); }
 
-std::string Query::column_name(int column) const { return handle_->statement().getColumnName(column); }
+std::string Query::column_name(int column) const { return sqlite3_column_name(handle_->statement(), column); }
 
 Transaction::Transaction(Connection& connection) : connection_(connection) { connection.run("BEGIN IMMEDIATE"); }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "store/values.h"
 
@@ -84,6 +85,9 @@ public:
         (from_sql(value(column++), values), ...);
     }
     SqlValue value(int column) const;
+    // Without a variant in between, for long scans: 0 and "" where there is nothing. The text lives until next().
+    std::int64_t integer(int column) const noexcept;
+    std::string_view text(int column) const noexcept;
     int columns() const noexcept;
     std::string column_name(int column) const;
 

@@ -24,45 +24,31 @@ namespace {
     "SELECT value, (SELECT date FROM as_run AS a WHERE a." column " = value AND" HEARD \
     "AND number <= ?2 ORDER BY date LIMIT 1) FROM json_each(?1)"
 
-constexpr std::size_t kAlike = 8;  // columns that tell one sum from another
-
-// Of integers, texts and nothing.
-bool is_same(const SqlValue& a, const SqlValue& b) {
-    if (a.index() != b.index()) return false;
-    if (const auto* number = std::get_if<std::int64_t>(&a)) return *number == std::get<std::int64_t>(b);
-    if (const auto* text = std::get_if<std::string>(&a)) return *text == std::get<std::string>(b);
-    return true;
-}
+// Where these columns stand in a row.
+enum Column { kSlot = 1, kException, kProgramme = 8, kItem, kPlanned, kFrames, kStarved, kSilenced };
+// Those of text that tell one sum from another, beside slot and exception; what is nothing reads as "".
+constexpr std::array<int, 6> kTexts{0, 3, 4, 5, 6, 7};
 
 // The rows of one span, added up as they come.
 class Gathering {
 public:
     explicit Gathering(LedgerSums& sums) : sums_(sums) {}
 
+    // Numbers are never 0 where they are there.
     void take(const Query& row) {
-        begin_sum(row);
-        std::optional<ProgrammeId> programme;
-        std::optional<ItemId> item;
-        Frames planned, frames, starved, silenced;
-        const auto read = [&](int column, auto& out) { from_sql(row.value(column), out); };
-        read(8, programme);
-        read(9, item);
-        read(10, planned);
-        read(11, frames);
-        read(12, starved);
-        read(13, silenced);
+        if (!is_like_the_last(row)) begin_sum(row);
         SoundSum& sum = sums_.sounds.back();
+        const Frames frames{row.integer(kFrames)}, starved{row.integer(kStarved)}, silenced{row.integer(kSilenced)};
         const Frames heard = frames - starved - silenced;
         ++sum.entries;
         sum.heard_entries += heard.count > 0;
-        sum.planned += planned;
+        sum.planned += Frames{row.integer(kPlanned)};
         sum.frames += frames;
         sum.starved += starved;
         sum.silenced += silenced;
-        const bool is_own = sum.kind == EntryKind::Item || sum.kind == EntryKind::Insert;
-        if (!is_own || heard.count <= 0) return;
-        if (item) take_item(sum, *item, heard);
-        if (programme) take_programme(sum, *programme);
+        if (!is_own_ || heard.count <= 0) return;
+        if (const ItemId item{row.integer(kItem)}; item && !is_frame_) take_item(sum, item, heard);
+        if (const ProgrammeId programme{row.integer(kProgramme)}; programme) take_programme(sum, programme);
     }
 
     void finish() {
@@ -75,26 +61,27 @@ public:
     }
 
 private:
-    // A new sum where this row is not like the one before.
+    bool is_like_the_last(const Query& row) const {
+        if (sums_.sounds.empty()) return false;
+        const TransmissionKey& last = sums_.sounds.back().transmission;
+        bool is_alike = row.integer(kSlot) == last.slot.value && row.integer(kException) == last.exception.value;
+        for (std::size_t i = kTexts.size(); is_alike && i-- > 0;) is_alike = row.text(kTexts[i]) == last_[i];
+        return is_alike;
+    }
+
     void begin_sum(const Query& row) {
-        bool is_alike = !sums_.sounds.empty();
-        for (std::size_t i = kAlike; i-- > 0;) {
-            SqlValue value = row.value(static_cast<int>(i));
-            if (is_same(value, last_[i])) continue;
-            last_[i] = std::move(value);
-            is_alike = false;
-        }
-        if (is_alike) return;
+        for (std::size_t i = 0; i < kTexts.size(); ++i) last_[i] = row.text(kTexts[i]);
         SoundSum& sum = sums_.sounds.emplace_back();
         std::optional<std::string> cause;
         row.read(sum.transmission.date, sum.transmission.slot, sum.transmission.exception, sum.kind, sum.level,
                  sum.item_kind, sum.outcome, cause);
         sum.cause = cause.value_or("");
+        is_own_ = sum.kind == EntryKind::Item || sum.kind == EntryKind::Insert;
+        is_frame_ = is_frame(sum.item_kind.value_or(ItemKind::News));
     }
 
     void take_item(const SoundSum& sum, ItemId id, Frames heard) {
         const ItemKind kind = sum.item_kind.value_or(ItemKind::News);
-        if (is_frame(kind)) return;
         const auto [at, is_new] = items_.try_emplace(id.value);
         ItemSum& item = at->second;
         if (is_new) {
@@ -125,7 +112,9 @@ private:
         TransmissionKey last;
     };
     LedgerSums& sums_;
-    std::array<SqlValue, kAlike> last_;
+    std::array<std::string, kTexts.size()> last_;
+    bool is_own_ = false;
+    bool is_frame_ = false;
     std::unordered_map<std::int64_t, ItemSum> items_;
     std::unordered_map<std::int64_t, Sent> programmes_;
 };
