@@ -273,3 +273,31 @@ export interface RoleGrant {
     until: string | null;
     holds: boolean;
 }
+export interface Equipment {
+    id: number;
+    kind: string;
+    name: string;
+    place: string;
+    speakers: number;
+    is_good: boolean;
+    inspected: string | null;
+}
+export interface FaultTicket {
+    id: number;
+    part: string;
+    equipment: number | null;
+    symptom: string;
+    cause: string;
+    remedy: string;
+    opened_by: string;
+    closed_by: string;
+    is_open: boolean;
+    opened_at_local: string;
+    closed_at_local: string | null;
+}
+export interface Technical {
+    equipment: Equipment[];
+    inspections: { id: number; date: string; inspector: string; note: string; findings: { equipment: number; is_good: boolean }[] }[];
+    faults: FaultTicket[];
+    due: { done: number; target: number; next: string | null; overdue: number };
+}
