@@ -172,7 +172,7 @@ const std::vector<Route>& routes() {
     static const std::vector<Route> all = [] {
         std::vector<Route> table;
         for (auto part : {session_routes(), reading_routes(), desk_routes(), newsroom_routes(), editorial_routes(),
-                          people_routes(), settings_routes(), upload_routes()}) {
+                          people_routes(), technical_routes(), settings_routes(), upload_routes()}) {
             std::move(part.begin(), part.end(), std::back_inserter(table));
         }
         return table;

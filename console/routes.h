@@ -19,6 +19,7 @@ std::vector<Route> desk_routes();       // what changes something, through the d
 std::vector<Route> newsroom_routes();   // texts, people, the audit, reports
 std::vector<Route> editorial_routes();  // formats, the pool, programmes of the day, columns, guidance, duty, royalties
 std::vector<Route> people_routes();     // people, roles, accounts
+std::vector<Route> technical_routes();  // the loudspeaker system
 std::vector<Route> settings_routes();   // settings, backups, notices, the first-run guide
 std::vector<Route> upload_routes();     // tus 1.0
 

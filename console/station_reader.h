@@ -74,6 +74,7 @@ public:
     nlohmann::json duties(LocalDate from, LocalDate until);
     nlohmann::json royalties(LocalDate from, LocalDate until);
     nlohmann::json submissions();
+    nlohmann::json technical();  // the loudspeaker system
     // A report's bytes in "json", "html", "csv", "pdf" or "xlsx".
     std::string report(const std::string& period, int first_day, const std::string& format, const Catalogue& words);
     // The recording's master, open; its bytes are FLAC.

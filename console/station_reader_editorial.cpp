@@ -10,6 +10,7 @@
 #include "daemon/documents.h"
 #include "daemon/editorial_documents.h"
 #include "daemon/programme_day.h"
+#include "daemon/technical_documents.h"
 #include "store/columns.h"
 #include "store/events.h"
 #include "store/exchange.h"
@@ -78,6 +79,10 @@ json StationReader::submissions() {
     json rows = json::array();
     for (const Submission& one : list_submissions(database())) rows.push_back(row_of(one, zone_));
     return {{"submissions", std::move(rows)}};
+}
+
+json StationReader::technical() {
+    return technical_document(database(), zone_, clock_.now().wall, settings().inspections.a_month);
 }
 
 json StationReader::diary(std::chrono::local_days first, std::chrono::local_days last, int most) {
