@@ -44,7 +44,7 @@ private:
     static int is_over(void* self);
     AVIOContext* make_io(const std::string& url);
     void free_io(AVIOContext* io);
-    bool open_demuxer();
+    bool open_demuxer(const AVInputFormat* named);
     bool open_decoder();
     bool fail(wire::RelayFault otherwise);
     void note_frame();

@@ -73,6 +73,21 @@ bool is_kept(const std::filesystem::path& masters, const Sha256& sha256) {
     return std::filesystem::exists(master_path(masters, sha256), ignored);
 }
 
+// The instant within the piece of the air-check over it, and how loud the seconds around it are.
+std::optional<HeardGrounds::Sound> air_check_at(Session& session, WallTime at) {
+    constexpr std::chrono::microseconds around = std::chrono::milliseconds{1'500};
+    const std::vector<AirCheckPiece> pieces = air_checks(session.database(), at, at + std::chrono::microseconds{1});
+    if (pieces.empty()) return std::nullopt;
+    const AirCheckPiece& piece = pieces.back();
+    const auto file = session.places().air_checks / piece.file;
+    const WallTime from = std::max(piece.started, at - around);
+    const auto level = level_of(file, to_frames(from - piece.started), to_frames(at + around - from));
+    HeardGrounds::Sound sound{file.string(), std::chrono::floor<std::chrono::seconds>(at - piece.started), {}};
+    if (level) sound.loudness_lufs = level->loudness_lufs;
+    if (level) sound.true_peak_dbtp = level->true_peak_dbtp;
+    return sound;
+}
+
 HeardGrounds grounds_of(Session& session, const HeardQuestion& question, const HeardAnswer& answer) {
     Connection& database = session.database();
     const LedgerVerdict ledger = verify_ledger(database);
@@ -99,21 +114,6 @@ HeardGrounds grounds_of(Session& session, const HeardQuestion& question, const H
                                        is_kept(session.places().masters, found->recording.sha256)});
     }
     return grounds;
-}
-
-// The instant within the piece of the air-check over it, and how loud the seconds around it are.
-std::optional<HeardGrounds::Sound> air_check_at(Session& session, WallTime at) {
-    constexpr std::chrono::microseconds around = std::chrono::milliseconds{1'500};
-    const std::vector<AirCheckPiece> pieces = air_checks(session.database(), at, at + std::chrono::microseconds{1});
-    if (pieces.empty()) return std::nullopt;
-    const AirCheckPiece& piece = pieces.back();
-    const auto file = session.places().air_checks / piece.file;
-    const WallTime from = std::max(piece.started, at - around);
-    const auto level = level_of(file, to_frames(from - piece.started), to_frames(at + around - from));
-    HeardGrounds::Sound sound{file.string(), std::chrono::floor<std::chrono::seconds>(at - piece.started), {}};
-    if (level) sound.loudness_lufs = level->loudness_lufs;
-    if (level) sound.true_peak_dbtp = level->true_peak_dbtp;
-    return sound;
 }
 
 json documents_of(const std::vector<AsRunEntry>& entries, const Zone& zone) {

@@ -128,6 +128,29 @@ TEST_CASE("a stream of each kind fills the ring and says what it is") {
     CHECK(relay.fault() == wire::RelayFault::None);
 }
 
+TEST_CASE("what a server gives whoever comes is enough to begin with, wherever in a frame it begins") {
+    const auto [type, bytes] =
+        GENERATE(values<std::pair<std::string, std::string>>({{"audio/mpeg", mp3()}, {"audio/aac", adts()}}));
+    CAPTURE(type);
+    ScriptedServer server([&](const std::string&, Connection& client) {
+        client.begin(type);
+        client.drip(bytes.substr(100), kBytesASecond * 100, 48'000);
+        client.stall();
+    });
+    Carried relay(order_for({server.url("/live")}));
+    CHECK(relay.sees([&] { return relay.line().decoded_frames > 48'000; }));
+}
+
+TEST_CASE("a server that is wrong about what it sends is heard all the same") {
+    ScriptedServer server([&](const std::string&, Connection& client) {
+        client.begin("audio/mpeg");
+        client.drip(adts(), kBytesASecond * 4);
+    });
+    Carried relay(order_for({server.url("/live")}));
+    CHECK(relay.sees([&] { return relay.line().decoded_frames > 48'000; }));
+    CHECK(relay.line().codec().find("aac") == 0);
+}
+
 TEST_CASE("a Shoutcast server's own kind of greeting is understood") {
     ScriptedServer server([&](const std::string&, Connection& client) {
         client.begin("audio/mpeg", "ICY 200 OK");
