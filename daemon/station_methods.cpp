@@ -79,8 +79,9 @@ std::vector<Method> StationMethods::table() const {
     const DeskContext context = station_.desk_context();
     for (auto part :
          {recordings(station_), week(station_), overrides(station_), live(station_), people_methods(context),
-          item_methods(context), programme_methods(context), editorial_methods(context), exchange_methods(context),
-          bundle_methods(context), station_.speech_.table(), station_.passwords_.table(), station_.keeping_.table()}) {
+          item_methods(context), programme_methods(context), editorial_methods(context), technical_methods(context),
+          exchange_methods(context), bundle_methods(context), station_.speech_.table(), station_.passwords_.table(),
+          station_.keeping_.table()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     std::vector<Method> reports =

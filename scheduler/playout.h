@@ -33,9 +33,11 @@ inline constexpr std::chrono::milliseconds kRejoinFade{300};   // relay to fille
 inline constexpr std::chrono::milliseconds kLate{1'000};       // by more than this a start is late
 inline constexpr std::chrono::seconds kOwnEndSlack{1};         // by so much the output may carry an end past its second
 inline constexpr std::chrono::microseconds kAnchorSlack{500};  // a start is moved when the frame clock has
-inline constexpr std::chrono::milliseconds kRelayLow{500};     // so little left in the ring of a silent relay: fill
-inline constexpr std::chrono::milliseconds kRelayReady{750};   // so much again: back to it
-inline constexpr std::chrono::milliseconds kBlink{50};         // silence shorter than this is no row
+// So little left in the ring of a silent relay: fill. The filler is all there before the ring is empty: a look, the
+// lead and the fade.
+inline constexpr std::chrono::milliseconds kRelayLow{800};
+inline constexpr std::chrono::milliseconds kRelayReady{750};  // so much again: back to it
+inline constexpr std::chrono::milliseconds kBlink{50};        // silence shorter than this is no row
 inline constexpr std::chrono::hours kPlanAhead{2};  // more than twice a plan's age and a relay's opening together
 inline constexpr double kMuteDb = -120.0;
 

@@ -95,7 +95,7 @@ bool is_lost(const Step& step, const Running& running, const Part& relay) {
     const TakeMeter* meter = step.meter(relay.take());
     if (is_flowing(step, running)) return false;
     if (!meter || meter->state != TakeState::OnAir) return true;
-    return meter->buffered < to_frames(kRelayLow);
+    return meter->buffered < to_frames(running.transmission.sustainer ? kRelayLow : kReadyLead + kRejoinFade);
 }
 
 bool is_ready(const Step& step, const Running& running, const Part& relay) {

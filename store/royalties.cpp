@@ -109,7 +109,7 @@ std::vector<PaidItem> read_paid_items(Connection& connection, const Zone& zone, 
     auto authors = read_authors(connection);
     Query query(connection,
                 "WITH heard AS (SELECT DISTINCT item FROM as_run WHERE date BETWEEN ? AND ? AND outcome IN"
-                " ('aired', 'aired_late') AND item_kind NOT IN ('ident', 'tune', 'call', 'stinger', 'close'))"
+                " ('aired', 'aired_late') AND coalesce(item_kind, '') NOT IN ('ident', 'tune', 'call', 'stinger', 'close'))"
                 " SELECT i.id, i.title, i.kind, c.hundredths, a.started FROM heard AS h JOIN item AS i ON i.id = h.item"
                 " JOIN as_run AS a ON a.item = h.item AND a.kind IN ('item', 'insert') AND a.outcome IS NOT NULL"
                 " AND a.frames > a.starved + a.silenced LEFT JOIN item_coefficient AS c ON c.item_id = i.id"

@@ -129,7 +129,7 @@ TEST_CASE(
     grounds.air_check = HeardGrounds::Sound{"/bang/sang.flac", seconds{50}, -18.25, -6.0};
     const std::string told = sheet(grounds);
     CHECK(told.find("Lúc đó: Mất đầu ra âm thanh USB") != std::string::npos);
-    CHECK(told.find("/bang/sang.flac, lúc được hỏi ở 0'50\"") != std::string::npos);
+    CHECK(told.find("/bang/sang.flac, lúc được hỏi ở 50\"") != std::string::npos);
     CHECK(told.find("độ to -18.2 LUFS, đỉnh -6.0 dBTP") != std::string::npos);
     grounds.air_check->loudness_lufs.reset();
     CHECK(sheet(grounds).find(words.render({"heard.air_check_unread", {}})) != std::string::npos);

@@ -266,6 +266,7 @@ TEST_CASE("through the runner: a relay lost for four minutes is owed, delivered 
     CHECK(is_within(delivered, minutes{26} + seconds{3}, seconds{1}));
     CHECK(figures.whole.lost[index(Airtime::Province)] == owed - delivered);
     CHECK(is_within(aired(figures, Airtime::Filler), minutes{4} - seconds{3}, seconds{1}));
+    CAPTURE(delivered.count, aired(figures, Airtime::Filler).count, figures.whole.dead_air.count, owed.count);
     CHECK(delivered + aired(figures, Airtime::Filler) + figures.whole.dead_air == owed);
     CHECK(delivered == ward.emitted([](const CueOrder& order) { return order.rank == Rank::Relay; }));
     CHECK(aired(figures, Airtime::Local) == to_frames(hours{2}));

@@ -5,9 +5,11 @@
 #include "audio/sound_file.h"
 
 #include <sndfile.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -29,6 +31,26 @@ std::vector<std::int16_t> kept(const std::filesystem::path& file) {
     sf_close(sound);
     return samples;
 }
+
+// No file of this process grows beyond so many bytes: a full disk, for as long as it lives.
+class SmallFiles {
+public:
+    explicit SmallFiles(rlim_t bytes) : before_(std::signal(SIGXFSZ, SIG_IGN)) {
+        ::getrlimit(RLIMIT_FSIZE, &usual_);
+        const rlimit small{bytes, usual_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~SmallFiles() {
+        ::setrlimit(RLIMIT_FSIZE, &usual_);
+        std::signal(SIGXFSZ, before_);
+    }
+    SmallFiles(const SmallFiles&) = delete;
+    SmallFiles& operator=(const SmallFiles&) = delete;
+
+private:
+    rlimit usual_{};
+    void (*before_)(int);
+};
 
 }  // namespace
 
@@ -72,10 +94,13 @@ TEST_CASE("what is handed to a thread that writes is in the file, whole and in o
 }
 
 TEST_CASE("a disk that refuses is told by the next word or at the end, and nobody waits for ever") {
-    SoundBelt belt("/dev/full");
+    const std::filesystem::path file = std::filesystem::temp_directory_path() / "truyenthanh-belt-refused.wav";
+    const SmallFiles limit(1U << 20);
+    SoundBelt belt(file);
     const std::vector<float> second(96'000, 0.5F);
     bool is_written = true;
     for (int i = 0; i < 20 && is_written; ++i) is_written = belt.write(second);
     const bool is_closed = belt.close();
+    std::filesystem::remove(file);
     CHECK_FALSE((is_written && is_closed));
 }
