@@ -87,6 +87,7 @@ void add_house(ReportInput& input, Connection& database, const Zone& zone, const
 
 ReportInput read_whole_report(Connection& database, const Settings& settings, const Places& places, const Zone& zone,
                               const Period& period, Language language) {
+    const ReadSnapshot snapshot(database);
     ReportInput input = read_report(database, settings.station_name, period);
     add_house(input, database, zone, settings.profile, settings.inspections.a_month);
     const bool is_of_language = language_named(settings.language).value_or(Language::Vietnamese) == language;

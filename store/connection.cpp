@@ -153,6 +153,8 @@ const std::filesystem::path& Connection::file() const noexcept { return handle_-
 
 const std::optional<Actor>& Connection::actor() const noexcept { return handle_->actor; }
 
+bool Connection::is_busy() const noexcept { return sqlite3_get_autocommit(handle_->database.getHandle()) == 0; }
+
 void Connection::copy_to(const std::filesystem::path& file) {
     try {
         SQLite::Database target(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
@@ -245,9 +247,12 @@ void Change::commit() {
     transaction_.commit();
 }
 
-ReadSnapshot::ReadSnapshot(Connection& connection) : connection_(connection) { connection.run("BEGIN"); }
+ReadSnapshot::ReadSnapshot(Connection& connection) : connection_(connection), is_outermost_(!connection.is_busy()) {
+    if (is_outermost_) connection.run("BEGIN");
+}
 
 ReadSnapshot::~ReadSnapshot() {
+    if (!is_outermost_) return;
     try {
         connection_.run("COMMIT");
     } catch (const StoreError&) {

@@ -39,6 +39,9 @@ public:
     const std::filesystem::path& file() const noexcept;
     const std::optional<Actor>& actor() const noexcept;
 
+    // Within a transaction or a snapshot.
+    bool is_busy() const noexcept;
+
     // Copies the whole database, as of now, into a new or emptied file; the station may go on writing.
     void copy_to(const std::filesystem::path& file);
 
@@ -141,7 +144,7 @@ private:
     Transaction transaction_;
 };
 
-// Many reads that see one state of the database.
+// Many reads that see one state of the database; within another one, or a transaction, that one's.
 class ReadSnapshot {
 public:
     explicit ReadSnapshot(Connection& connection);
@@ -151,6 +154,7 @@ public:
 
 private:
     Connection& connection_;
+    bool is_outermost_;
 };
 
 }  // namespace truyenthanh

@@ -36,6 +36,25 @@ TEST_CASE("the diary keeps what happened, in order, with its arguments") {
     CHECK(station_events(station.connection, at(), at(3h), 1).front().number == 2);
 }
 
+TEST_CASE("a snapshot within a snapshot is of the same state, and the outer one lasts") {
+    TemporaryStation station;
+    Connection reader(station.database, DatabaseAccess::ReadOnly);
+    Diary diary(station.connection);
+    diary.note(Severity::Notice, {"clock.trusted", {}}, at(1h));
+    const auto seen = [&] { return station_events(reader, at(), at(3h)).size(); };
+    {
+        const ReadSnapshot outer(reader);
+        CHECK(seen() == 1);
+        diary.note(Severity::Notice, {"clock.trusted", {}}, at(2h));
+        {
+            const ReadSnapshot inner(reader);
+            CHECK(seen() == 1);
+        }
+        CHECK(seen() == 1);
+    }
+    CHECK(seen() == 2);
+}
+
 TEST_CASE("who holds the programme is found again in the diary") {
     TemporaryStation station;
     Diary diary(station.connection);
