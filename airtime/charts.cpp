@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 #include "airtime/rounding.h"
@@ -93,7 +94,7 @@ std::string legend(double x, double y, const char* colour, const std::string& te
 
 // Stacked: own time below, relays above.
 std::string weeks(const Figures& figures, const Voice& voice) {
-    constexpr double kHigh = 120.0, kTop = 26.0;
+    constexpr double kHigh = 120.0, kTop = 26.0, kDateWide = 68.0;
     struct Week {
         local_days monday;
         Frames own, relay;
@@ -111,14 +112,14 @@ std::string weeks(const Figures& figures, const Voice& voice) {
     svg += legend(70, 12, kOwn, voice.say({"report.airtime.local", {}}));
     svg += legend(190, 12, kRelay, voice.say({"report.column.relayed", {}}));
     const double scale = most > 0.0 ? kHigh / most : 0.0;
+    const auto stride = static_cast<std::size_t>(std::ceil(kDateWide / step));
     for (std::size_t i = 0; i < list.size(); ++i) {
         const double x = 70 + step * static_cast<double>(i), bottom = kTop + kHigh;
         const double own = hours(list[i].own) * scale, relay = hours(list[i].relay) * scale;
         const std::string week = voice.date(LocalDate{list[i].monday}) + ": ";
         svg += bar(x, bottom - own, step - 2, own, kOwn, week + voice.exact(whole_seconds(list[i].own)));
         svg += bar(x, bottom - own - relay, step - 2, relay, kRelay, week + voice.exact(whole_seconds(list[i].relay)));
-        if (i % (list.size() / 6 + 1) == 0)
-            svg += label(x, bottom + 14, "start", voice.date(LocalDate{list[i].monday}));
+        if (i % stride == 0) svg += label(x, bottom + 14, "start", voice.date(LocalDate{list[i].monday}));
     }
     svg += label(64, kTop + 6, "end", voice.brief(std::chrono::seconds{static_cast<std::int64_t>(most * 3600.0)}));
     return svg + label(64, kTop + kHigh, "end", "0") + "</svg>";

@@ -29,6 +29,14 @@ figcaption { font-weight: bold; font-size: .95rem; }
 svg { max-width: 100%; height: auto; font: 11px "Noto Sans", sans-serif; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .signatures { display: flex; justify-content: space-around; margin-top: 2rem; page-break-inside: avoid; text-align: center; }
 .signatures div { min-height: 8rem; }
+@media print {
+body { font-size: 13px; line-height: 1.4; max-width: none; margin: 0; padding: 0; }
+h2, h3, figcaption { break-after: avoid; }
+tr { break-inside: avoid; }
+h2 { margin-top: 1.2rem; }
+.signatures { break-before: avoid; margin-top: 1.2rem; }
+.signatures div { min-height: 6rem; }
+}
 )";
 
 bool is_figure(const Cell& cell) {
