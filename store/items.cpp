@@ -172,7 +172,7 @@ ItemWords words_of(Connection& connection, ItemId item) {
 void read_authors(Connection& connection, ItemOnFile& item) {
     Query query(connection,
                 "SELECT a.person_id, p.name, a.share FROM item_author a JOIN person p ON p.id = a.person_id"
-                " WHERE a.item_id = ? ORDER BY a.share DESC, p.folded",
+                " WHERE a.item_id = ? ORDER BY a.share DESC, a.rowid",
                 item.id);
     while (query.next()) {
         Author& author = item.draft.authors.emplace_back();

@@ -38,8 +38,9 @@ void read_coefficients(Connection& connection, RoyaltyRate& rate) {
 
 LocalDate local_day(const Zone& zone, WallTime at) { return LocalDate{std::chrono::floor<days>(zone.to_local(at))}; }
 
+// In the order in which they were named: the đồng that is left goes to the earlier one.
 std::map<ItemId, std::vector<AuthorShare>> read_authors(Connection& connection) {
-    Query query(connection, "SELECT item_id, person_id, share FROM item_author ORDER BY item_id, person_id");
+    Query query(connection, "SELECT item_id, person_id, share FROM item_author ORDER BY item_id, rowid");
     std::map<ItemId, std::vector<AuthorShare>> authors;
     while (query.next()) {
         ItemId item;

@@ -154,6 +154,17 @@ TEST_CASE("the quarter's contributors and royalties are right to the item and th
     CHECK(sheet["remarks"].empty());
 }
 
+TEST_CASE("an item's authors are paid in the order in which they were named") {
+    Quarter q;
+    int shared = 0;
+    for (const PaidItem& item : read_paid_items(q.station.connection, q.zone, day(1, 1), day(3, 31))) {
+        if (item.authors.size() != 2) continue;
+        ++shared;
+        CHECK(item.authors.front().share == 60);
+    }
+    CHECK(shared == 49);
+}
+
 TEST_CASE("the quarter's months add up to the quarter, each airing paid in one of them") {
     Quarter q;
     std::int64_t months = 0;
