@@ -5,7 +5,7 @@
 // for every word, and without a finding of axe-core; then ten tabs, the keys, and a console that falls silent.
 const { accessible, assert, given, holdDown, looksWhole, logIn, main, newPage, open, picture, showMenu } = require("./browser.js");
 
-const kViews = ["phat-song", "chuong-trinh", "kho-tin-bai", "duyet", "lich-tuan", "tiep-song", "nhat-ky", "bao-cao", "con-nguoi", "cai-dat"];
+const kViews = ["phat-song", "chuong-trinh", "kho-tin-bai", "duyet", "lich-tuan", "tiep-song", "nhat-ky", "bao-cao", "he-thong-loa", "con-nguoi", "cai-dat"];
 const kSizes = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 }, "200-percent": { width: 720, height: 450 } };
 
 async function speak(page, language) {
