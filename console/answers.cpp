@@ -5,8 +5,11 @@
 #include "console/answers.h"
 
 #include "core/error.h"
+#include "core/names.h"
 #include "daemon/desk_client.h"
 #include "daemon/desk_protocol.h"
+#include "daemon/documents.h"
+#include "text/figures.h"
 
 namespace truyenthanh {
 
@@ -16,7 +19,7 @@ using nlohmann::json;
 
 int status_of(const DeskRefusal& refusal) {
     const std::string& key = refusal.message().key;
-    if (key == "desk.changed_meanwhile") return 412;
+    if (key.starts_with("desk.changed_meanwhile")) return 412;
     if (key == "newsroom.no_right" || key == "newsroom.no_role") return 403;
     if (key == "account.wrong_password") return 403;
     if (key.starts_with("store.no_")) return 404;
@@ -48,6 +51,18 @@ int status_of(const RequestError& wrong) {
     return 400;
 }
 
+// "07:30 ngày 05/12/2026", "2026-12-05 07:30"; with seconds where there are any.
+std::string told(WallTime at, const Zone& zone, Language language) {
+    json shown;
+    put_time(shown, "at", at, zone);
+    const std::string local = shown["at_local"].get<std::string>();
+    const std::size_t middle = local.find('T');
+    const std::string day = short_date(parse_date(local.substr(0, middle)).value(), language);
+    std::string clock = local.substr(middle + 1);
+    if (clock.ends_with(":00")) clock.resize(clock.size() - 3);
+    return language == Language::English ? day + " " + clock : clock + " ngày " + day;
+}
+
 }  // namespace
 
 HttpResponse json_response(int status, const json& body) {
@@ -56,6 +71,12 @@ HttpResponse json_response(int status, const json& body) {
     response.head.emplace_back("Content-Type", "application/json; charset=utf-8");
     response.body = body.dump(-1, ' ', false, json::error_handler_t::replace);
     return response;
+}
+
+Answers::Answers(const Zone& zone) {
+    for (Catalogue* words : {&vietnamese_, &english_}) {
+        words->show_instants([&zone, language = words->language()](WallTime at) { return told(at, zone, language); });
+    }
 }
 
 const Catalogue& Answers::words(Language language) const {
