@@ -91,7 +91,9 @@ async function sign(page) {
 }
 
 async function picture(page, what) {
-    if (given.pictures) await page.screenshot({ path: path.join(given.pictures, `${what}.png`), fullPage: true });
+    if (!given.pictures) return;
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: path.join(given.pictures, `${what}.png`), fullPage: true });
 }
 
 async function looksWhole(page, what) {
