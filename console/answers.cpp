@@ -51,6 +51,15 @@ int status_of(const RequestError& wrong) {
     return 400;
 }
 
+// With the days among its arguments as they are written in Vietnamese. By their names: a title may look like a day.
+Message with_days(Message message) {
+    for (auto& [name, value] : message.args) {
+        if (name != "date" && name != "from" && name != "until" && name != "to") continue;
+        if (const auto day = parse_date(value)) value = short_date(*day, Language::Vietnamese);
+    }
+    return message;
+}
+
 // "07:30 ngày 05/12/2026", "2026-12-05 07:30"; with seconds where there are any.
 std::string told(WallTime at, const Zone& zone, Language language) {
     json shown;
@@ -86,7 +95,7 @@ const Catalogue& Answers::words(Language language) const {
 void Answers::speak(json& document) const {
     if (document.is_object() && document.size() == 2 && document.contains("key") && document.contains("args")) {
         const Message message = message_from_json(document);
-        document["text"] = {{"vi", vietnamese_.render(message)}, {"en", english_.render(message)}};
+        document["text"] = {{"vi", vietnamese_.render(with_days(message))}, {"en", english_.render(message)}};
         return;
     }
     if (!document.is_structured()) return;
