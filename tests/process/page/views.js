@@ -14,6 +14,8 @@ async function speak(page, language) {
     await showMenu(page);
     await page.click("#language");
     await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+    const menu = page.locator("button.menu[aria-expanded=true]");
+    if (await menu.isVisible()) await menu.click();
 }
 
 // Nothing of the one language may be left in the other.
