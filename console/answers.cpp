@@ -5,8 +5,11 @@
 #include "console/answers.h"
 
 #include "core/error.h"
+#include "core/names.h"
 #include "daemon/desk_client.h"
 #include "daemon/desk_protocol.h"
+#include "daemon/documents.h"
+#include "text/figures.h"
 
 namespace truyenthanh {
 
@@ -16,7 +19,7 @@ using nlohmann::json;
 
 int status_of(const DeskRefusal& refusal) {
     const std::string& key = refusal.message().key;
-    if (key == "desk.changed_meanwhile") return 412;
+    if (key.starts_with("desk.changed_meanwhile")) return 412;
     if (key == "newsroom.no_right" || key == "newsroom.no_role") return 403;
     if (key == "account.wrong_password") return 403;
     if (key.starts_with("store.no_")) return 404;
@@ -48,6 +51,27 @@ int status_of(const RequestError& wrong) {
     return 400;
 }
 
+// With the days among its arguments as they are written in Vietnamese. By their names: a title may look like a day.
+Message with_days(Message message) {
+    for (auto& [name, value] : message.args) {
+        if (name != "date" && name != "from" && name != "until" && name != "to") continue;
+        if (const auto day = parse_date(value)) value = short_date(*day, Language::Vietnamese);
+    }
+    return message;
+}
+
+// "07:30 ngày 05/12/2026", "2026-12-05 07:30"; with seconds where there are any.
+std::string told(WallTime at, const Zone& zone, Language language) {
+    json shown;
+    put_time(shown, "at", at, zone);
+    const std::string local = shown["at_local"].get<std::string>();
+    const std::size_t middle = local.find('T');
+    const std::string day = short_date(parse_date(local.substr(0, middle)).value(), language);
+    std::string clock = local.substr(middle + 1);
+    if (clock.ends_with(":00")) clock.resize(clock.size() - 3);
+    return language == Language::English ? day + " " + clock : clock + " ngày " + day;
+}
+
 }  // namespace
 
 HttpResponse json_response(int status, const json& body) {
@@ -58,6 +82,12 @@ HttpResponse json_response(int status, const json& body) {
     return response;
 }
 
+Answers::Answers(const Zone& zone) {
+    for (Catalogue* words : {&vietnamese_, &english_}) {
+        words->show_instants([&zone, language = words->language()](WallTime at) { return told(at, zone, language); });
+    }
+}
+
 const Catalogue& Answers::words(Language language) const {
     return language == Language::English ? english_ : vietnamese_;
 }
@@ -65,7 +95,7 @@ const Catalogue& Answers::words(Language language) const {
 void Answers::speak(json& document) const {
     if (document.is_object() && document.size() == 2 && document.contains("key") && document.contains("args")) {
         const Message message = message_from_json(document);
-        document["text"] = {{"vi", vietnamese_.render(message)}, {"en", english_.render(message)}};
+        document["text"] = {{"vi", vietnamese_.render(with_days(message))}, {"en", english_.render(message)}};
         return;
     }
     if (!document.is_structured()) return;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Answers of the interface, all of them JSON, and sentences in both languages of the station beside each key.
+// Answers of the interface, all of them JSON, and sentences in both languages of the station beside each key; what is
+// an instant (UTC) among the arguments is the station's own time in the sentence.
 // Thread: any after construction.
 #pragma once
 
@@ -9,12 +10,16 @@
 
 #include "console/transport/request.h"
 #include "core/message.h"
+#include "core/zone.h"
 #include "text/catalogue.h"
 
 namespace truyenthanh {
 
 class Answers {
 public:
+    // `zone` is that of the station, in which people are told of instants; it outlives this.
+    explicit Answers(const Zone& zone);
+
     HttpResponse document(nlohmann::json body, int status = 200) const;
     // {"error": {"key", "args", "text": {"vi", "en"}}}
     HttpResponse refusal(int status, const Message& message) const;

@@ -86,7 +86,7 @@ std::vector<Route> newsroom_routes() {
         desk_route(Post, "/api/v1/items/{item}/archive", "edit", "item_archive", "Put a text away",
                    {{"reason", Text, false}}),
         desk_route(Post, "/api/v1/items/{item}/restoration", "edit", "item_restore", "Take a text out of the archive"),
-        look("/api/v1/audit", "admin", "Who changed what", audit, {{"most", Integer, false}}),
+        look("/api/v1/audit", "review", "Who changed what", audit, {{"most", Integer, false}}),
         look("/api/v1/diary", "watch", "The station's diary of some days, the newest entries", diary,
              {{"from", Text, false}, {"until", Text, false}, {"most", Integer, false}}),
         look(

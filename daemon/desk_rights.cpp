@@ -7,10 +7,13 @@
 #include <array>
 
 #include "core/error.h"
+#include "core/names.h"
 #include "newsroom/rights.h"
 #include "store/accounts.h"
+#include "store/audit.h"
 #include "store/people.h"
 #include "store/roles.h"
+#include "store/week.h"
 
 namespace truyenthanh {
 
@@ -107,6 +110,14 @@ void check_right(Connection& database, std::string_view method, const nlohmann::
     if (method == "take" && is_emergency(params)) right = Right::Emergency;
     const Speaker speaker = speaker_named(database, named_in(params), today);
     if (const auto no = why_no_right(speaker.name, speaker.roles, *right)) throw RequestError(*no);
+}
+
+void check_version(Connection& database, const nlohmann::json& params) {
+    const auto version = params.find("if_version");
+    if (version == params.end() || !version->is_number_integer() || *version == generation(database)) return;
+    const std::optional<AuditEntry> last = newest_audit_entry(database);
+    if (!last || last->who.empty()) throw RequestError({"desk.changed_meanwhile", {}});
+    throw RequestError({"desk.changed_meanwhile_by", {{"by", last->who}, {"at", to_string(last->at)}}});
 }
 
 std::string named_in(const nlohmann::json& params) {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Which right each method of the desk needs, and whether the person a call names has it.
+// Which right each method of the desk needs, whether the person a call names has it, and whether the call speaks of the
+// week as it is.
 // Thread: the station's.
 #pragma once
 
@@ -31,6 +32,11 @@ Speaker speaker_named(Connection& database, const std::string& name, LocalDate t
 
 // Throws RequestError where the person named by `by` may not ask this. A station without accounts believes everybody.
 void check_right(Connection& database, std::string_view method, const nlohmann::json& params, LocalDate today);
+
+// Throws RequestError desk.changed_meanwhile, or desk.changed_meanwhile_by with who changed something last and when,
+// where the call's `if_version` is not what the week is at now. Whoever says what it was changing wants nothing else
+// done.
+void check_version(Connection& database, const nlohmann::json& params);
 
 // `by` where the call has one as text.
 std::string named_in(const nlohmann::json& params);

@@ -192,12 +192,6 @@ void Station::check_wording(const std::string& text) {
     make_report(input, CatalogueVoice(words));
 }
 
-// Whoever says what it was changing wants nothing done if that is not what there is any more.
-bool Station::is_stale(const DeskCall& call) {
-    const auto version = call.params.find("if_version");
-    return version != call.params.end() && version->is_number_integer() && *version != generation(database_);
-}
-
 void Station::note(Severity severity, const Message& message) {
     spdlog::info("{}", to_string(message));
     records_.note(severity, message, clock_.now().wall);
@@ -217,7 +211,7 @@ void Station::handle(DeskCall call) {
     const WallTime now = clock_.now().wall;
     try {
         const LocalDate today{std::chrono::floor<std::chrono::days>(zone_->to_local(now))};
-        if (is_stale(call)) throw RequestError({"desk.changed_meanwhile", {}});
+        check_version(database_, call.params);
         if (!methods_->fault_of(call)) check_right(database_, call.method, call.params, today);
     } catch (const RequestError& error) {
         return desk_.fail(call.id, {desk_code::kRefused, error.message()});

@@ -73,7 +73,6 @@ private:
     std::vector<Message> standing_faults();
     void wait(int stop, bool is_hurried);
     std::chrono::milliseconds tick_every() const;
-    bool is_stale(const DeskCall& call);
     void note(Severity severity, const Message& message);
     nlohmann::json status();
     std::vector<RelayState> relay_states();

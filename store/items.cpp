@@ -165,7 +165,9 @@ ItemWords words_of(Connection& connection, ItemId item) {
 #define ITEM_ON_FILE                                                                                              \
     "SELECT i.id, i.title, i.kind, i.text, i.block_id, i.field_id, i.language, i.origin, i.portal_link, i.photo," \
     " i.valid_from, i.valid_until, i.priority, i.zones, i.state, " STAGE                                          \
-    ", coalesce((SELECT name FROM block WHERE id = i.block_id), ''),"                                             \
+    ", coalesce((SELECT code FROM block WHERE id = i.block_id), ''),"                                             \
+    " coalesce((SELECT name FROM block WHERE id = i.block_id), ''),"                                              \
+    " coalesce((SELECT code FROM field WHERE id = i.field_id), ''),"                                              \
     " coalesce((SELECT name FROM field WHERE id = i.field_id), ''),"                                              \
     " coalesce((SELECT name FROM person WHERE id = i.added_by), ''), i.added_at, i.edited_at FROM item i"
 
@@ -212,8 +214,8 @@ ItemOnFile item_of(Connection& connection, const Query& query) {
     ItemOnFile item;
     ItemDraft& d = item.draft;
     query.read(item.id, d.title, d.kind, d.text, d.block, d.field, d.language, d.origin, d.portal_link, d.photo,
-               d.valid.from, d.valid.until, d.priority, d.zones, item.state, item.stage, item.block_name,
-               item.field_name, item.added_by, item.added_at, item.edited_at);
+               d.valid.from, d.valid.until, d.priority, d.zones, item.state, item.stage, item.block_code,
+               item.block_name, item.field_code, item.field_name, item.added_by, item.added_at, item.edited_at);
     read_authors(connection, item);
     read_column_and_topics(connection, item);
     read_text_approval(connection, item);

@@ -53,7 +53,9 @@ struct ItemOnFile {
     ItemDraft draft;
     ItemState state = ItemState::Draft;
     ItemStage stage = ItemStage::Draft;
+    std::string block_code;  // "uy_ban"; empty where it has none, as with the others
     std::string block_name;
+    std::string field_code;
     std::string field_name;
     std::string column_name;
     std::vector<std::string> topic_titles;  // of draft.topics

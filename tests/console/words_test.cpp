@@ -4,10 +4,12 @@
 // What needs no network: hosts, origins, ranges, cookies, names of files.
 #include <random>
 
+#include "console/answers.h"
 #include "console/byte_range.h"
 #include "console/guard.h"
 #include "console/sessions.h"
 #include "console/uploads.h"
+#include "daemon/desk_protocol.h"
 #include "tests/catch.h"
 
 using namespace truyenthanh;
@@ -22,6 +24,27 @@ HttpRequest with(std::multimap<std::string, std::string> head, bool is_loopback 
 }
 
 }  // namespace
+
+TEST_CASE("a refusal tells of an instant by the station's clock, and keeps it as it was beside") {
+    const auto zone = make_zone("Asia/Ho_Chi_Minh");
+    const Answers answers(*zone);
+    const Message late{"desk.changed_meanwhile_by", {{"by", "Nam"}, {"at", "2026-12-05T17:30:00Z"}}};
+    const auto error = nlohmann::json::parse(answers.refusal(412, late).body)["error"];
+    CHECK(error["args"]["at"] == "2026-12-05T17:30:00Z");
+    CHECK(error["text"]["vi"].get<std::string>().find("lúc 00:30 ngày 06/12/2026,") != std::string::npos);
+    CHECK(error["text"]["en"].get<std::string>().find("at 2026-12-06 00:30,") != std::string::npos);
+}
+
+TEST_CASE("a day in a Vietnamese sentence is written as it is there, and a title that looks like one is left alone") {
+    const auto zone = make_zone("Asia/Ho_Chi_Minh");
+    const Answers answers(*zone);
+    nlohmann::json said =
+        message_json({"plan.no_programme", {{"slot", "2026-11-01"}, {"date", "2026-11-30"}, {"what", "Bản tin"}}});
+    answers.speak(said);
+    CHECK(said["text"]["vi"].get<std::string>().find("30/11/2026") != std::string::npos);
+    CHECK(said["text"]["vi"].get<std::string>().find("2026-11-01") != std::string::npos);
+    CHECK(said["text"]["en"].get<std::string>().find("2026-11-30") != std::string::npos);
+}
 
 TEST_CASE("the console answers to its own names only") {
     ConsoleSettings settings;

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/error.h"
+#include "core/names.h"
 #include "daemon/desk_rights.h"
 #include "daemon/item_methods.h"
 #include "daemon/new_station.h"
@@ -19,6 +20,7 @@
 #include "store/master_library.h"
 #include "store/migrations.h"
 #include "store/recordings.h"
+#include "store/week.h"
 #include "tests/catch.h"
 
 using namespace truyenthanh;
@@ -147,6 +149,20 @@ TEST_CASE("a station without accounts believes everybody, and from the first acc
     CHECK(refusal([&] { check_right(desk.database, "status", json::object(), kToday); }).empty());
 }
 
+TEST_CASE("whoever speaks of a week that is no more is told who changed something last, and when") {
+    Ward ward;
+    const std::int64_t now = generation(ward.database);
+    CHECK(refusal([&] { check_version(ward.database, {{"if_version", now}}); }).empty());
+    CHECK(refusal([&] { check_version(ward.database, json::object()); }).empty());
+    ward.ask("person_add", {{"name", "Sau"}}, "Lan");
+    try {
+        check_version(ward.database, {{"if_version", now}});
+        FAIL("a week of before is taken for that of now");
+    } catch (const RequestError& late) {
+        CHECK(late.message() == Message{"desk.changed_meanwhile_by", {{"by", "Lan"}, {"at", to_string(kNow)}}});
+    }
+}
+
 TEST_CASE("a method nobody listed is the administrator's, and an emergency needs its own right") {
     CHECK(right_for("something_new") == Right::Admin);
     CHECK(right_for("slot_add") == Right::Schedule);
@@ -178,6 +194,17 @@ TEST_CASE("a contributor edits and submits only what is their own and open") {
     CHECK(ward.refused("item_edit", change, "Tú") == "newsroom.not_yours");
     CHECK(ward.refused("item_edit", change, "Cúc") == "newsroom.no_right");
     CHECK(ward.ask("item_edit", change, "Nam")["stage"] == "returned");
+}
+
+TEST_CASE("an item names its block and field by the words that may be written back") {
+    Ward ward;
+    const json made =
+        ward.ask("item_add", {{"item", {{"title", "Cấp sổ đỏ"}, {"block", "uy_ban"}, {"field", "land"}}}}, "Bình");
+    CHECK(made["block"] == "uy_ban");
+    CHECK(made["field"] == "land");
+    const json again{{"block", made["block"]}, {"field", made["field"]}, {"text", "Sáng thứ hai."}};
+    CHECK(ward.ask("item_edit", {{"item", made["item"]}, {"change", again}}, "Bình")["text"] == "Sáng thứ hai.");
+    CHECK(ward.ask("item_add", {{"item", {{"title", "Tin"}}}}, "Bình")["block"].is_null());
 }
 
 TEST_CASE("who writes an item says which column and which topics of the guidance it is for") {

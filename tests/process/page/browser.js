@@ -22,7 +22,9 @@ async function newPage(context) {
     page.setDefaultTimeout(kPatience);
     page.on("pageerror", (error) => faults.push(`error in the page: ${error.message}`));
     page.pending = new Set();
-    page.on("request", (request) => /\/(events|listen)$/.test(request.url()) || page.pending.add(request));
+    page.on("request", (request) => /\/(events|listen)$|worker/.test(request.url()) || page.pending.add(request));
+    // Chromium never says that an answer ended whose body nobody reads, as that of a refusal.
+    page.on("response", (response) => response.ok() || page.pending.delete(response.request()));
     for (const ended of ["requestfinished", "requestfailed"]) page.on(ended, (request) => page.pending.delete(request));
     page.on("console", (line) => {
         if (line.text().includes("Content Security Policy")) faults.push(line.text());
@@ -31,9 +33,10 @@ async function newPage(context) {
 }
 
 // What the page has asked for is there: nothing is under way for a quarter of a second. The status and the sound, which
-// never end, do not count.
+// never end, do not count, nor does the worker's own file.
 async function idle(page) {
-    for (let quiet = 0, looks = 0; quiet < 5 && looks < kPatience / 50; ++looks) {
+    for (let quiet = 0, looks = 0; quiet < 5; ++looks) {
+        assert.ok(looks < kPatience / 50, `never answered: ${[...page.pending].map((request) => request.url())}`);
         await page.waitForTimeout(50);
         quiet = page.pending.size ? 0 : quiet + 1;
     }
@@ -88,7 +91,9 @@ async function sign(page) {
 }
 
 async function picture(page, what) {
-    if (given.pictures) await page.screenshot({ path: path.join(given.pictures, `${what}.png`), fullPage: true });
+    if (!given.pictures) return;
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: path.join(given.pictures, `${what}.png`), fullPage: true });
 }
 
 async function looksWhole(page, what) {

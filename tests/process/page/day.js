@@ -287,7 +287,10 @@ async function conflict(page, context) {
     await page.click("#slot-save");
     await page.waitForSelector("#conflict", { state: "attached" });
     await other.close();
-    see(`whoever was slower was told: ${(await page.textContent("#conflict")).trim()}`);
+    const told = (await page.textContent("#conflict")).trim();
+    const today = await page.evaluate(() => document.querySelector(".clock time").textContent);
+    assert.match(told, new RegExp(`^${kPeople.operator} .* lúc ${today.slice(0, 2)}:\\d\\d(:\\d\\d)? ngày \\d\\d/\\d\\d/\\d{4}`), "who, and when by the station's clock");
+    see(`whoever was slower was told: ${told}`);
     await page.keyboard.press("Escape");
 }
 
@@ -299,6 +302,48 @@ async function holiday(page) {
     await page.click("#exception-save");
     await page.waitForFunction(() => document.querySelector("main")?.innerText.includes("Tết Dương lịch"));
     see("a holiday was written down");
+}
+
+async function loudspeakers(page) {
+    await open(page, "he-thong-loa");
+    await page.click("#new-equipment");
+    await page.fill("#equipment-name", "Cụm loa khu vực 1");
+    await page.click("#equipment-save");
+    await page.waitForFunction(() => document.querySelector("main .lines .chip.good")?.textContent === "chạy tốt");
+    await page.click("#inspect");
+    await page.locator("form li.one input[type=checkbox]").nth(1).uncheck();
+    await page.getByPlaceholder("Biểu hiện").fill("Loa số 2 không kêu");
+    await looksWhole(page, `he-thong-loa-kiem-tra-${given.width}`);
+    await page.click("#inspection-save");
+    await noteSays(page, "Đã ghi lượt kiểm tra");
+    await page.waitForFunction(() => document.querySelectorAll("main .chip.warn").length === 2);  // the cluster, and its fault
+    await page.click("#tell-fault");
+    await page.fill("#symptom", "Mất điện ở cột 5");
+    await page.click("#fault-save");
+    await noteSays(page, "Đã ghi hỏng hóc");
+    for (let left = 2; left > 0; --left) {
+        await page.waitForFunction((count) => document.querySelectorAll(".close-fault").length === count, left);
+        await page.locator(".close-fault").first().click();
+        await page.fill("#cause", "Đứt dây");
+        await page.fill("#remedy", "Nối lại dây");
+        await page.click("#fault-close");
+        await noteSays(page, "Đã ghi sửa xong");
+    }
+    await page.waitForFunction(() => !document.querySelector(".close-fault") && document.querySelector("main .lines .chip.good"));
+    await looksWhole(page, `he-thong-loa-${given.width}`);
+    await accessible(page, "loudspeakers");
+    see("a cluster was written down, inspected and found broken, a fault was told, and both were mended");
+}
+
+async function target(page) {
+    await open(page, "cai-dat");
+    await page.locator("#targets input[type=number]").fill("75");
+    await page.click("#targets button");
+    await noteSays(page, "Đã lưu chỉ tiêu");
+    await open(page, "bao-cao");
+    await page.getByRole("button", { name: "Quý này" }).click();
+    await page.waitForFunction(() => [...document.querySelectorAll(".paper td")].some((cell) => cell.textContent === "75"));
+    see("a target of the quarter was set, and stands in its report");
 }
 
 async function rehearse(page) {
@@ -410,6 +455,8 @@ main(async (browser) => {
     await conflict(page, context);
     await holiday(page);
     await relay(page);
+    await loudspeakers(page);
+    await target(page);
     await rehearse(page);
     await takeByHand(page);
     await kill(page);

@@ -42,7 +42,7 @@ export const groups: Group[] = [
         views: [
             { name: "he-thong-loa", title: "page.view_speakers", icon: "speaker", right: "watch", load: () => import("./Speakers.svelte") },
             { name: "con-nguoi", title: "page.view_people", icon: "people", right: "watch", load: () => import("./People.svelte") },
-            { name: "nhat-ky-he-thong", title: "page.view_audit", icon: "audit", right: "admin", load: () => import("./Audit.svelte") },
+            { name: "nhat-ky-he-thong", title: "page.view_audit", icon: "audit", right: "review", load: () => import("./Audit.svelte") },
             { name: "cai-dat", title: "page.view_settings", icon: "settings", right: "watch", load: () => import("./Settings.svelte") },
         ],
     },
