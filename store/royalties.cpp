@@ -108,14 +108,15 @@ void set_coefficient(Connection& connection, ItemId item, int hundredths, const 
 // The items of the days are looked for by the dates of transmissions, which may lie a day beside those of their sound.
 std::vector<PaidItem> read_paid_items(Connection& connection, const Zone& zone, LocalDate from, LocalDate until) {
     auto authors = read_authors(connection);
-    Query query(connection,
-                "WITH heard AS (SELECT DISTINCT item FROM as_run WHERE date BETWEEN ? AND ? AND outcome IN"
-                " ('aired', 'aired_late') AND coalesce(item_kind, '') NOT IN ('ident', 'tune', 'call', 'stinger', 'close'))"
-                " SELECT i.id, i.title, i.kind, c.hundredths, a.started FROM heard AS h JOIN item AS i ON i.id = h.item"
-                " JOIN as_run AS a ON a.item = h.item AND a.kind IN ('item', 'insert') AND a.outcome IS NOT NULL"
-                " AND a.frames > a.starved + a.silenced LEFT JOIN item_coefficient AS c ON c.item_id = i.id"
-                " WHERE a.outcome IN ('aired', 'aired_late') AND a.started IS NOT NULL ORDER BY i.id, a.started",
-                LocalDate{local_days{from} - days{1}}, LocalDate{local_days{until} + days{1}});
+    Query query(
+        connection,
+        "WITH heard AS (SELECT DISTINCT item FROM as_run WHERE date BETWEEN ? AND ? AND outcome IN"
+        " ('aired', 'aired_late') AND coalesce(item_kind, '') NOT IN ('ident', 'tune', 'call', 'stinger', 'close'))"
+        " SELECT i.id, i.title, i.kind, c.hundredths, a.started FROM heard AS h JOIN item AS i ON i.id = h.item"
+        " JOIN as_run AS a ON a.item = h.item AND a.kind IN ('item', 'insert') AND a.outcome IS NOT NULL"
+        " AND a.frames > a.starved + a.silenced LEFT JOIN item_coefficient AS c ON c.item_id = i.id"
+        " WHERE a.outcome IN ('aired', 'aired_late') AND a.started IS NOT NULL ORDER BY i.id, a.started",
+        LocalDate{local_days{from} - days{1}}, LocalDate{local_days{until} + days{1}});
     std::vector<PaidItem> items;
     while (query.next()) {
         PaidItem item;

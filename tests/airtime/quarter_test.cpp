@@ -223,7 +223,7 @@ TEST_CASE("a session that could not be heard is planned time, lost once and not 
     check_sums(figures);
 }
 
-TEST_CASE("dead air is what nobody asked for; silence a person ordered is not") {
+TEST_CASE("dead air is what nobody asked for: silence a person ordered is not") {
     Quarter quarter;
     quarter.add(EntryKind::DeadAir, "2018-02-02", 8, seconds{0}, seconds{30}).outcome = Outcome::Missed;
     quarter.add(EntryKind::DeadAir, "2018-02-02", 8, seconds{0}, seconds{90}).outcome = Outcome::Cancelled;

@@ -134,7 +134,7 @@ TEST_CASE("without a chain listeners are told that there is no sound, and hear t
     CHECK(listener.hears(std::string("TTS1\0\0\0\0", 8)));  // it stands still: that chain is dead
 }
 
-TEST_CASE("so many may listen and one more is told so; who goes, or whose session ends, gives the place back") {
+TEST_CASE("so many may listen and one more is told so: who goes, or whose session ends, gives the place back") {
     SomeConsole console;
     const Session session = console.session("reviewer");
     std::vector<std::unique_ptr<Visitor>> all;
@@ -155,7 +155,7 @@ TEST_CASE("so many may listen and one more is told so; who goes, or whose sessio
     while (console.program->parts().listeners.count() > 0) console.program->server().look_at_deadlines();
 }
 
-TEST_CASE("a listener whose line is slow loses sound and is never far behind; the others lose nothing") {
+TEST_CASE("a listener whose line is slow loses sound and is never far behind: the others lose nothing") {
     SomeConsole console;
     const Session session = console.session("reviewer");
     Visitor slow(console.port());

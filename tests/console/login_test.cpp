@@ -141,7 +141,7 @@ TEST_CASE("approving, overriding, live and emergency want the password again, an
     CHECK(console.desk.count() == 1);
 }
 
-TEST_CASE("who came in with a code can set a password of their own, and nothing else before; other sessions end") {
+TEST_CASE("who came in with a code can set a password of their own, and nothing else before: other sessions end") {
     SomeConsole console;
     Sessions& sessions = console.program->parts().sessions;
     LoggedIn who = person_of("operator", "operator an");

@@ -39,7 +39,7 @@ TEST_CASE("logging in again gives new tokens and ends the old session") {
     CHECK(sessions.count() == 1);
 }
 
-TEST_CASE("a session left alone is locked and stays so; one in use goes on, but not beyond a day") {
+TEST_CASE("a session left alone is locked and stays so: one in use goes on, but not beyond a day") {
     HandClock clock;
     Sessions sessions(clock, 60min);
     const Session used = sessions.begin(kLan, {});

@@ -265,7 +265,7 @@ TEST_CASE("who is named for a slot answers for it, else who is named for the day
     CHECK(desk.refused("duty_remove", {{"duty", 99}}) == "store.no_duty");
 }
 
-TEST_CASE("a rate table is kept as given; one that cannot be is refused") {
+TEST_CASE("a rate table is kept as given: one that cannot be is refused") {
     Desk desk;
     json rate{{"from", "2026-01-01"}, {"base_salary", 2'340'000}, {"coefficient_hundredths", {{"news", 50}}}};
     desk.ask("royalty_rate", {{"rate", rate}});

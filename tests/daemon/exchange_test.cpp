@@ -172,7 +172,7 @@ TEST_CASE("an imported item is a draft, of its origin, and the same one is not i
     CHECK(import(desk, "a.csv", text, "nơi khác")["known"] == 0);
 }
 
-TEST_CASE("of the three levels an emergency is submitted at once and told of; it still has to be approved") {
+TEST_CASE("of the three levels an emergency is submitted at once and told of: it still has to be approved") {
     Desk desk;
     const json answer = import(desk, "nguon.json", R"([{"id": "1", "title": "Thường", "priority": 1},
 {"id": "2", "title": "Ưu tiên", "priority": 2},

@@ -73,7 +73,7 @@ TEST_CASE("an inspection written down by mistake goes, with the reason in the di
     CHECK(desk.refused("inspection_remove", {{"inspection", id}, {"reason", "x"}}) == "store.no_inspection");
 }
 
-TEST_CASE("whoever may look may report a fault; the record itself is for those who keep the schedule") {
+TEST_CASE("whoever may look may report a fault: the record itself is for those who keep the schedule") {
     CHECK(right_for("fault_open") == Right::Watch);
     CHECK(right_for("fault_close") == Right::Schedule);
     CHECK(right_for("equipment_add") == Right::Schedule);

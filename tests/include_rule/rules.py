@@ -72,5 +72,6 @@ BANNED = [
 ]
 
 LONGEST_FILE = 500  # lines
+SPLIT_NAME = r'TEST_CASE\(\s*"[^"]*;'
 UNFINISHED = r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b"
 OF_ONE_MACHINE = r"/(root|home/[a-z]+)/[A-Za-z.]"

@@ -84,7 +84,7 @@ TEST_CASE(
     CHECK(measure.true_peak_dbtp() == Approx(-23.0).margin(0.1));
 }
 
-TEST_CASE("sixteen bits come out as they went in; anything finer is dithered without a bias") {
+TEST_CASE("sixteen bits come out as they went in: anything finer is dithered without a bias") {
     std::vector<float> in;
     for (int value = -32768; value <= 32767; value += 7) in.push_back(static_cast<float>(value) / 32768.0F);
     std::vector<std::int16_t> out;

@@ -100,7 +100,7 @@ TEST_CASE("every row of a transmission is open before its first take is ordered"
     CHECK(has_taken);
 }
 
-TEST_CASE("while the ledger cannot be written nothing is taken; when it can, the start is not lost") {
+TEST_CASE("while the ledger cannot be written nothing is taken: when it can, the start is not lost") {
     World world("Asia/Ho_Chi_Minh", kSeven);
     add_morning(world);
     BrokenLedger ledger;

@@ -129,12 +129,12 @@ TEST_CASE("a stream of each kind fills the ring and says what it is") {
 }
 
 TEST_CASE("what a server gives whoever comes is enough to begin with, wherever in a frame it begins") {
-    const auto [type, bytes] =
-        GENERATE(values<std::pair<std::string, std::string>>({{"audio/mpeg", mp3()}, {"audio/aac", adts()}}));
+    const std::string type = GENERATE("audio/mpeg", "audio/aac");
+    const std::string bytes = (type == "audio/mpeg" ? mp3() : adts()).substr(100);
     CAPTURE(type);
     ScriptedServer server([&](const std::string&, Connection& client) {
         client.begin(type);
-        client.drip(bytes.substr(100), kBytesASecond * 100, 48'000);
+        client.drip(bytes, kBytesASecond * 100, 48'000);
         client.stall();
     });
     Carried relay(order_for({server.url("/live")}));

@@ -110,7 +110,7 @@ TEST_CASE("weekends are silent where only weekdays are permitted, and the night 
     CHECK(why(all.at(1)) == "gate.outside_hours");
 }
 
-TEST_CASE("a session longer than allowed is cut at its length; what follows without a pause is refused") {
+TEST_CASE("a session longer than allowed is cut at its length: what follows without a pause is refused") {
     TestStation station = ward();
     station.profile.longest_session = 20min;
     station.slot(1, "07:00", 15min);
@@ -264,7 +264,7 @@ TEST_CASE("the lease of a session goes on from one transmission to the next") {
     CHECK(lease_until(at_wall(at("07:15") - 1s), plan) == at("07:30"));
 }
 
-TEST_CASE("on an untrusted clock there is no lease; on a plausible one there is") {
+TEST_CASE("on an untrusted clock there is no lease: on a plausible one there is") {
     TestStation station = ward();
     station.slot(1, "07:00", 15min);
     const Plan plan = station.plan("2026-12-05", "2026-12-06");

@@ -70,7 +70,7 @@ TEST_CASE("a last item that may finish is a warning, one that may not finish in 
     CHECK(lines(saturday(station)) == Lines{"error lint.overfilled programme 1"});
 }
 
-TEST_CASE("a programme shorter than its slot is a warning; less than a second is as long as asked for") {
+TEST_CASE("a programme shorter than its slot is a warning: less than a second is as long as asked for") {
     TestStation station = ward();
     station.item(1, 14min);
     const auto findings = saturday(station);
@@ -215,7 +215,7 @@ TEST_CASE("a slot that wants a sustainer needs one, and an approved one") {
     CHECK(lines(saturday(station)) == Lines{"error lint.sustainer_refused item 9"});
 }
 
-TEST_CASE("a relay slot needs an address and should have a sustainer; its inserts lie within it and say how") {
+TEST_CASE("a relay slot needs an address and should have a sustainer: its inserts lie within it and say how") {
     TestStation station = ward();
     Slot& slot = station.week.slots[0];
     slot.content = {{}, "", station.relay(4).id};

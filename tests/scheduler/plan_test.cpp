@@ -164,7 +164,7 @@ TEST_CASE("a slot whose programme, relay or whole content is missing is planned 
     CHECK(only(station).refused->key == "plan.empty_programme");
 }
 
-TEST_CASE("a start that the clock change skips comes at the first instant after it; the length is elapsed time") {
+TEST_CASE("a start that the clock change skips comes at the first instant after it: the length is elapsed time") {
     TestStation station = ward();
     station.zone = make_zone("Europe/Berlin");
     station.slot(1, "02:30", 15min);
@@ -266,7 +266,7 @@ TEST_CASE("a bed with nothing over it is refused") {
     CHECK(only(station).items[1].refused == Message{"plan.bed_alone", {{"item", "item 1"}}});
 }
 
-TEST_CASE("over a relay every insert mutes or ducks it; without a relay there is nothing to duck") {
+TEST_CASE("over a relay every insert mutes or ducks it: without a relay there is nothing to duck") {
     TestStation station;
     station.relay(1);
     const ItemId item = station.item(1, 30s);
@@ -340,7 +340,7 @@ TEST_CASE("approval is asked for the instant at which the item is to begin") {
     CHECK(asked == std::vector<WallTime>{utc("2026-12-05T00:30:00Z"), utc("2026-12-05T00:30:30Z")});
 }
 
-TEST_CASE("what would begin beyond the slot is refused; what runs over it is left whole to the overrun rule") {
+TEST_CASE("what would begin beyond the slot is refused: what runs over it is left whole to the overrun rule") {
     TestStation station;
     const ItemId item = station.item(1, 40s);
     station.programme(1, {entry(item), entry(item), entry(item)});

@@ -229,7 +229,7 @@ TEST_CASE("an item goes from draft to approved sound, and each step says who, wh
     CHECK_FALSE(verify_audit(c).fault);
 }
 
-TEST_CASE("an edit of the words voids the approval of the text and of the sound; another link or photo does not") {
+TEST_CASE("an edit of the words voids the approval of the text and of the sound: another link or photo does not") {
     TemporaryStation station;
     Connection& c = station.connection;
     const Acting acting(c, {"Lê Thị Hoa", at(4h)});
