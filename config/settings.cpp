@@ -143,8 +143,9 @@ Settings parse_settings(std::string_view text, const std::string& file) {
 std::string settings_text(const std::filesystem::path& file) {
     std::ifstream input(file, std::ios::binary);
     std::ostringstream text;
-    if (input) text << input.rdbuf();
-    if (!input || !text) {
+    // An empty file is read, too: copying nothing would count as a failure.
+    if (input.peek() != std::ifstream::traits_type::eof()) text << input.rdbuf();
+    if (!input.is_open() || input.bad() || !text) {
         throw ConfigError({"config.unreadable", {{"file", file.string()}, {"reason", std::strerror(errno)}}});
     }
     return text.str();
