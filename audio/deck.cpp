@@ -12,8 +12,11 @@
 namespace truyenthanh {
 namespace {
 
-constexpr std::uint32_t kReadyFrames = 9'600;       // 200 ms: a deck with so much is ready
-constexpr std::uint32_t kRejoinFrames = 4'800;      // 100 ms: a live source that ran dry is heard again from here
+constexpr std::uint32_t kReadyFrames = 9'600;   // 200 ms: a deck with so much is ready
+constexpr std::uint32_t kRejoinFrames = 4'800;  // 100 ms: a live source that ran dry is heard again from here
+// A deck that waits lets a ring that ran dry fill to 1 s: drained from less it would stand there, and never be fit to
+// be taken.
+constexpr std::uint32_t kWaitingFrames = 48'000;
 constexpr std::int64_t kSilentJob = 3'000'000'000;  // ns without a heartbeat: the job is gone
 // A lease that ends this close before the take's own end has not cut it: the jitter of one clock reading.
 constexpr std::int64_t kLeaseJitter = 480;
@@ -252,7 +255,7 @@ void Deck::shape(float* out, std::int64_t frame, std::uint32_t count) noexcept {
 void Deck::drain(std::uint32_t count) noexcept {
     if (!is_live_ || !is_loaded() || is_on_air() || is_over()) return;
     Ring& ring = source_->ring;
-    if (is_dry_ && ring.available() < kRejoinFrames) return;
+    if (is_dry_ && ring.available() < kWaitingFrames) return;
     is_dry_ = ring.skip(count) < count;
 }
 

@@ -120,6 +120,23 @@ TEST_CASE("a live ring drains while it waits and is heard from where it stands")
     CHECK(studio.left(35'000) == counted(35'000));
 }
 
+TEST_CASE("a live ring that comes back at its own pace while a deck waits has soon enough in it to be taken") {
+    Ring job = Ring::create_shared(1U << 17);
+    Studio studio;
+    CueOrder order;
+    order.take = TakeId{1};
+    order.rank = Rank::Relay;
+    studio.air.cue(order, job.share());
+    const std::vector<float> tone(2 * 512, 0.25F);
+    for (int i = 0; i < 300; ++i) {
+        studio.air.advance(Frames{512});
+        REQUIRE(job.write(tone.data(), 512) == 512);
+    }
+    CHECK(studio.meter(1).state == TakeState::Ready);
+    CHECK(studio.meter(1).buffered > Frames{40'000});
+    CHECK(studio.meter(1).buffered < Frames{60'000});
+}
+
 TEST_CASE("a live ring that runs dry costs counted silence entered softly, and is rejoined") {
     Ring job = Ring::create_shared(1U << 16);
     Studio studio;
