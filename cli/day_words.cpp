@@ -10,6 +10,7 @@
 
 #include "cli/grammar.h"
 #include "cli/show.h"
+#include "cli/show_parts.h"
 #include "cli/table.h"
 #include "core/error.h"
 #include "core/names.h"
@@ -55,11 +56,6 @@ void read_place_part(json& place, const std::string& part, const std::string& wh
     }
 }
 
-std::string text_of(const json& object, const char* field) {
-    const json value = object.value(field, json());
-    return value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump();
-}
-
 std::string bar_line(const json& bar, const Catalogue& words) {
     const double length = bar.value("length_s", 0.0);
     const double total = bar.value("total_s", 0.0);
@@ -94,17 +90,17 @@ json edit_from_text(const std::string& text) {
 }
 
 std::string show_day(const json& programme, const Catalogue& words) {
-    std::string text = text_of(programme, "name") + "  [" + text_of(programme, "id") + "]";
-    const std::string state = text_of(programme, "state");
+    std::string text = field_text(programme, "name") + "  [" + field_text(programme, "id") + "]";
+    const std::string state = field_text(programme, "state");
     if (!state.empty()) text += " · " + words.word("programme_state." + state);
     text += "\n";
     int position = 0;
     for (const json& row : programme.value("rundown", json::array())) {
-        const auto kind = parse<ItemKind>(text_of(row, "kind"));
+        const auto kind = parse<ItemKind>(field_text(row, "kind"));
         const bool is_counted = kind && !is_frame(*kind);
         const std::string place = is_counted ? std::to_string(++position) : "";
         text += std::string(place.size() < 4 ? 4 - place.size() : 0, ' ') + place + "  " +
-                words.word("kind." + text_of(row, "kind")) + ": " + text_of(row, "title") + "  " +
+                words.word("kind." + field_text(row, "kind")) + ": " + field_text(row, "title") + "  " +
                 length_text(row.value("seconds", json())) + "\n";
     }
     if (programme.contains("bar")) text += bar_line(programme["bar"], words);
@@ -122,11 +118,11 @@ std::string show_formats(const json& list, const Catalogue& words) {
             for (const json& kind : place.value("kinds", json::array())) {
                 kinds += (kinds.empty() ? "" : "/") + words.word("kind." + kind.get<std::string>());
             }
-            places +=
-                (places.empty() ? "" : ", ") + text_of(place, "least") + "–" + text_of(place, "most") + " " + kinds;
+            places += (places.empty() ? "" : ", ") + field_text(place, "least") + "–" + field_text(place, "most") +
+                      " " + kinds;
         }
-        table.add({text_of(format, "id"), text_of(format, "name"), text_of(format, "series"), text_of(format, "length"),
-                   places});
+        table.add({field_text(format, "id"), field_text(format, "name"), field_text(format, "series"),
+                   field_text(format, "length"), places});
     }
     return table.is_empty() ? words.word("show.none") + "\n" : table.text();
 }

@@ -5,6 +5,7 @@
 #include "cli/royalty_page.h"
 
 #include "cli/show.h"
+#include "cli/show_parts.h"
 #include "core/names.h"
 #include "text/figures.h"
 
@@ -13,11 +14,6 @@ namespace truyenthanh {
 namespace {
 
 using nlohmann::json;
-
-std::string text_of(const json& object, const char* field) {
-    const json value = object.value(field, json());
-    return value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump();
-}
 
 std::int64_t number_of(const json& object, const char* field) { return object.value(field, std::int64_t{0}); }
 
@@ -33,9 +29,9 @@ ReportTable people_of(const json& sheet, const Catalogue& words) {
     ReportTable table = table_of(words, "people", {"name", "written", "aired_items", "posted", "returned", "royalty"});
     std::int64_t aired = 0;
     for (const json& row : sheet.value("contributors", json::array())) {
-        table.add(text_of(row, "name"),
-                  {text_of(row, "name"), number_of(row, "written"), number_of(row, "aired"), number_of(row, "posted"),
-                   number_of(row, "returned"), number_of(row, "royalty")});
+        table.add(field_text(row, "name"),
+                  {field_text(row, "name"), number_of(row, "written"), number_of(row, "aired"),
+                   number_of(row, "posted"), number_of(row, "returned"), number_of(row, "royalty")});
         aired += number_of(row, "aired");
     }
     table.add("total", {words.word("royalty.sum"), {}, aired, {}, {}, number_of(sheet, "total")});
@@ -48,21 +44,21 @@ ReportTable lines_of(const json& sheet, const Catalogue& words) {
     ReportTable table =
         table_of(words, "lines", {"name", "date", "item_id", "title", "kind", "coefficient", "share", "royalty"});
     for (const json& row : sheet.value("lines", json::array())) {
-        const std::string shares = text_of(row, "share") + "/" + text_of(row, "shares");
-        std::vector<Cell> cells{text_of(row, "name")};
-        if (const auto date = parse_date(text_of(row, "aired"))) {
+        const std::string shares = field_text(row, "share") + "/" + field_text(row, "shares");
+        std::vector<Cell> cells{field_text(row, "name")};
+        if (const auto date = parse_date(field_text(row, "aired"))) {
             cells.emplace_back(*date);
         } else {
             cells.emplace_back();
         }
         cells.emplace_back(number_of(row, "item"));
-        cells.emplace_back(text_of(row, "title"));
-        cells.emplace_back(words.word("kind." + text_of(row, "kind")));
+        cells.emplace_back(field_text(row, "title"));
+        cells.emplace_back(words.word("kind." + field_text(row, "kind")));
         cells.emplace_back(
             decimal(static_cast<double>(number_of(row, "coefficient_hundredths")) / 100.0, 2, words.language()));
         cells.emplace_back(shares);
         cells.emplace_back(number_of(row, "amount"));
-        table.add(text_of(row, "item") + "/" + text_of(row, "person"), std::move(cells));
+        table.add(field_text(row, "item") + "/" + field_text(row, "person"), std::move(cells));
     }
     return table;
 }
@@ -76,8 +72,8 @@ Report royalty_page(const json& sheet, const std::string& station, const Catalog
     page.station = station;
     page.title = words.word("royalty.title");
     page.subtitle =
-        words.render({"royalty.days", {{"from", text_of(sheet, "from")}, {"until", text_of(sheet, "until")}}});
-    page.sentence = words.render({"royalty.sentence", {{"total", total}, {"pay_by", text_of(sheet, "pay_by")}}});
+        words.render({"royalty.days", {{"from", field_text(sheet, "from")}, {"until", field_text(sheet, "until")}}});
+    page.sentence = words.render({"royalty.sentence", {{"total", total}, {"pay_by", field_text(sheet, "pay_by")}}});
     ReportSection section;
     section.key = "royalties";
     section.title = words.word("royalty.section");

@@ -6,6 +6,7 @@
 
 #include "cli/grammar.h"
 #include "cli/show.h"
+#include "cli/show_parts.h"
 #include "cli/table.h"
 #include "core/error.h"
 #include "core/names.h"
@@ -17,21 +18,6 @@ namespace {
 
 using nlohmann::json;
 
-std::string text_of(const json& object, const char* field) {
-    const json value = object.value(field, json());
-    return value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump();
-}
-
-Table table_of(const Catalogue& words, std::initializer_list<const char*> keys) {
-    std::vector<std::string> headline;
-    for (const char* key : keys) headline.push_back(words.word(key));
-    return Table(headline);
-}
-
-std::string or_nothing(const Table& table, const Catalogue& words) {
-    return table.is_empty() ? words.word("show.none") + "\n" : table.text();
-}
-
 std::string money(const json& object, const char* field, const Catalogue& words) {
     return grouped(object.value(field, std::int64_t{0}), words.language());
 }
@@ -40,10 +26,10 @@ std::string topics_text(const json& topics, const char* key, const Catalogue& wo
     std::string text;
     for (const json& topic : topics) {
         text += words.render({key,
-                              {{"title", text_of(topic, "title")},
-                               {"document", text_of(topic, "document")},
-                               {"owner", text_of(topic, "owner")},
-                               {"due", text_of(topic, "due")}}}) +
+                              {{"title", field_text(topic, "title")},
+                               {"document", field_text(topic, "document")},
+                               {"owner", field_text(topic, "owner")},
+                               {"due", field_text(topic, "due")}}}) +
                 "\n";
     }
     return text;
@@ -54,22 +40,22 @@ std::string topics_text(const json& topics, const char* key, const Catalogue& wo
 std::string show_columns(const json& list, const Catalogue& words) {
     Table table = table_of(words, {"show.id", "show.name", "show.field", "show.quota", "show.period"});
     for (const json& c : list.value("columns", json::array())) {
-        table.add({text_of(c, "id"), text_of(c, "name"), text_of(c, "field"), text_of(c, "quota"),
-                   words.word("quota_period." + text_of(c, "period"))});
+        table.add({field_text(c, "id"), field_text(c, "name"), field_text(c, "field"), field_text(c, "quota"),
+                   words.word("quota_period." + field_text(c, "period"))});
     }
-    return or_nothing(table, words);
+    return table_or_nothing(table, words);
 }
 
 std::string show_guidance(const json& list, const Catalogue& words) {
     std::string text;
     for (const json& document : list.value("guidance", json::array())) {
-        text += text_of(document, "id") + "  " + words.word("guidance_kind." + text_of(document, "kind")) + " " +
-                text_of(document, "number") + ": " + text_of(document, "title") + "  " + text_of(document, "from") +
-                " – " + text_of(document, "until") + "\n";
+        text += field_text(document, "id") + "  " + words.word("guidance_kind." + field_text(document, "kind")) + " " +
+                field_text(document, "number") + ": " + field_text(document, "title") + "  " +
+                field_text(document, "from") + " – " + field_text(document, "until") + "\n";
         for (const json& topic : document.value("topics", json::array())) {
-            text += "    " + text_of(topic, "id") + "  " + text_of(topic, "title") + "  [" +
-                    words.word("topic_state." + text_of(topic, "state")) + "]  " + text_of(topic, "owner") + "  " +
-                    text_of(topic, "due") + "\n";
+            text += "    " + field_text(topic, "id") + "  " + field_text(topic, "title") + "  [" +
+                    words.word("topic_state." + field_text(topic, "state")) + "]  " + field_text(topic, "owner") +
+                    "  " + field_text(topic, "due") + "\n";
         }
     }
     return text.empty() ? words.word("show.none") + "\n" : text;
@@ -77,11 +63,11 @@ std::string show_guidance(const json& list, const Catalogue& words) {
 
 std::string show_coverage(const json& coverage, const Catalogue& words) {
     std::string text = words.render({"show.coverage",
-                                     {{"from", text_of(coverage, "from")},
-                                      {"until", text_of(coverage, "until")},
-                                      {"documents", text_of(coverage, "documents")},
-                                      {"topics", text_of(coverage, "topics")},
-                                      {"aired", text_of(coverage, "aired")}}}) +
+                                     {{"from", field_text(coverage, "from")},
+                                      {"until", field_text(coverage, "until")},
+                                      {"documents", field_text(coverage, "documents")},
+                                      {"topics", field_text(coverage, "topics")},
+                                      {"aired", field_text(coverage, "aired")}}}) +
                        "\n";
     text += topics_text(coverage.value("without_item", json::array()), "show.topic_without_item", words);
     text += topics_text(coverage.value("overdue", json::array()), "show.topic_overdue", words);
@@ -91,11 +77,11 @@ std::string show_coverage(const json& coverage, const Catalogue& words) {
     }
     for (const json& line : coverage.value("short_columns", json::array())) {
         text += words.render({"show.column_short",
-                              {{"name", text_of(line, "name")},
-                               {"aired", text_of(line, "aired")},
-                               {"quota", text_of(line, "quota")},
-                               {"from", text_of(line, "from")},
-                               {"until", text_of(line, "until")}}}) +
+                              {{"name", field_text(line, "name")},
+                               {"aired", field_text(line, "aired")},
+                               {"quota", field_text(line, "quota")},
+                               {"from", field_text(line, "from")},
+                               {"until", field_text(line, "until")}}}) +
                 "\n";
     }
     return text;
@@ -104,17 +90,18 @@ std::string show_coverage(const json& coverage, const Catalogue& words) {
 std::string show_duties(const json& list, const Catalogue& words) {
     Table table = table_of(words, {"show.id", "show.date", "show.slot", "show.name", "show.note"});
     for (const json& d : list.value("duties", json::array())) {
-        table.add({text_of(d, "id"), text_of(d, "date"), text_of(d, "slot"), text_of(d, "person"), text_of(d, "note")});
+        table.add({field_text(d, "id"), field_text(d, "date"), field_text(d, "slot"), field_text(d, "person"),
+                   field_text(d, "note")});
     }
-    return or_nothing(table, words);
+    return table_or_nothing(table, words);
 }
 
 std::string show_rates(const json& list, const Catalogue& words) {
     std::string text;
     for (const json& rate : list.value("rates", json::array())) {
         text += words.render({"show.rate",
-                              {{"from", text_of(rate, "from")},
-                               {"until", text_of(rate, "until")},
+                              {{"from", field_text(rate, "from")},
+                               {"until", field_text(rate, "until")},
                                {"base", money(rate, "base_salary", words)},
                                {"unit", decimal(rate.value("unit_permille", 0) / 10.0, 1, words.language())}}}) +
                 "\n";
@@ -131,15 +118,15 @@ std::string show_royalties(const json& sheet, const Catalogue& words) {
     Table people = table_of(
         words, {"show.name", "show.written", "show.aired_items", "show.posted", "show.returned", "show.royalty"});
     for (const json& row : sheet.value("contributors", json::array())) {
-        people.add({text_of(row, "name"), text_of(row, "written"), text_of(row, "aired"), text_of(row, "posted"),
-                    text_of(row, "returned"), money(row, "royalty", words)});
+        people.add({field_text(row, "name"), field_text(row, "written"), field_text(row, "aired"),
+                    field_text(row, "posted"), field_text(row, "returned"), money(row, "royalty", words)});
     }
-    std::string text = or_nothing(people, words);
+    std::string text = table_or_nothing(people, words);
     text += words.render({"show.royalty_total",
-                          {{"from", text_of(sheet, "from")},
-                           {"until", text_of(sheet, "until")},
+                          {{"from", field_text(sheet, "from")},
+                           {"until", field_text(sheet, "until")},
                            {"total", money(sheet, "total", words)},
-                           {"pay_by", text_of(sheet, "pay_by")}}}) +
+                           {"pay_by", field_text(sheet, "pay_by")}}}) +
             "\n";
     for (const json& remark : sheet.value("remarks", json::array())) text += message_text(remark, words) + "\n";
     return text;
@@ -148,10 +135,10 @@ std::string show_royalties(const json& sheet, const Catalogue& words) {
 std::string show_found(const json& found, const Catalogue& words) {
     Table table = table_of(words, {"show.what", "show.id", "show.title", "show.detail"});
     for (const json& one : found.value("found", json::array())) {
-        table.add({words.word("found." + text_of(one, "what")), text_of(one, "id"),
-                   shortened(text_of(one, "title"), 60), text_of(one, "detail")});
+        table.add({words.word("found." + field_text(one, "what")), field_text(one, "id"),
+                   shortened(field_text(one, "title"), 60), field_text(one, "detail")});
     }
-    return or_nothing(table, words);
+    return table_or_nothing(table, words);
 }
 
 json topic_from_text(const std::string& text) {

@@ -3,6 +3,7 @@
 //
 // See show.h: people, blocks, items and the audit.
 #include "cli/show.h"
+#include "cli/show_parts.h"
 #include "cli/table.h"
 
 namespace truyenthanh {
@@ -15,12 +16,6 @@ std::string text_of(const json& object, const char* field) {
     const auto found = object.find(field);
     if (found == object.end() || found->is_null()) return "";
     return found->is_string() ? found->get<std::string>() : found->dump();
-}
-
-Table table_of(const Catalogue& words, std::initializer_list<const char*> keys) {
-    std::vector<std::string> row;
-    for (const char* key : keys) row.push_back(words.word(key));
-    return Table(row);
 }
 
 std::string when(const json& row, const char* field, const Catalogue& words) {

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "cli/show.h"
+#include "cli/show_parts.h"
 #include "cli/table.h"
 #include "core/error.h"
 #include "core/folded.h"
@@ -16,21 +17,6 @@ namespace truyenthanh {
 namespace {
 
 using nlohmann::json;
-
-std::string text_of(const json& object, const char* field) {
-    const json value = object.value(field, json());
-    return value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump();
-}
-
-Table table_of(const Catalogue& words, std::initializer_list<const char*> keys) {
-    std::vector<std::string> headline;
-    for (const char* key : keys) headline.push_back(words.word(key));
-    return Table(headline);
-}
-
-std::string or_nothing(const Table& table, const Catalogue& words) {
-    return table.is_empty() ? words.word("show.none") + "\n" : table.text();
-}
 
 std::string found_text(const json& inspection, const Catalogue& words) {
     int good = 0, broken = 0;
@@ -46,30 +32,30 @@ std::string show_equipment(const json& list, const Catalogue& words) {
     Table table = table_of(words, {"show.id", "show.kind", "show.name", "show.place", "show.zones", "show.speakers",
                                    "show.condition", "show.inspected"});
     for (const json& e : list.value("equipment", json::array())) {
-        table.add({text_of(e, "id"), words.word("equipment_kind." + text_of(e, "kind")), text_of(e, "name"),
-                   text_of(e, "place"), text_of(e, "zone"), text_of(e, "speakers"),
-                   words.word(e.value("is_good", true) ? "show.good" : "show.broken"), text_of(e, "inspected")});
+        table.add({field_text(e, "id"), words.word("equipment_kind." + field_text(e, "kind")), field_text(e, "name"),
+                   field_text(e, "place"), field_text(e, "zone"), field_text(e, "speakers"),
+                   words.word(e.value("is_good", true) ? "show.good" : "show.broken"), field_text(e, "inspected")});
     }
-    return or_nothing(table, words);
+    return table_or_nothing(table, words);
 }
 
 std::string show_inspections(const json& list, const Catalogue& words) {
     Table table = table_of(words, {"show.id", "show.date", "show.inspector", "show.findings", "show.note"});
     for (const json& i : list.value("inspections", json::array())) {
-        table.add(
-            {text_of(i, "id"), text_of(i, "date"), text_of(i, "inspector"), found_text(i, words), text_of(i, "note")});
+        table.add({field_text(i, "id"), field_text(i, "date"), field_text(i, "inspector"), found_text(i, words),
+                   field_text(i, "note")});
     }
-    return or_nothing(table, words);
+    return table_or_nothing(table, words);
 }
 
 std::string show_inspections_due(const json& document, const Catalogue& words) {
     const json due = document.value("due", json::object());
     const bool is_done = due.value("next", json()).is_null();
     std::string text = words.render({is_done ? "show.all_done" : "show.due",
-                                     {{"done", text_of(due, "done")},
-                                      {"target", text_of(due, "target")},
-                                      {"next", text_of(due, "next")},
-                                      {"overdue", text_of(due, "overdue")}}}) +
+                                     {{"done", field_text(due, "done")},
+                                      {"target", field_text(due, "target")},
+                                      {"next", field_text(due, "next")},
+                                      {"overdue", field_text(due, "overdue")}}}) +
                        "\n";
     std::string names;
     for (const json& name : document.value("unseen", json::array()))
@@ -84,12 +70,12 @@ std::string show_fault_tickets(const json& list, const Catalogue& words) {
         const auto local = [&](const char* field) {
             return local_text(t.value(field, json()), json(), words.language());
         };
-        const std::string thing = text_of(t, "thing");
-        const std::string part = words.word("fault_part." + text_of(t, "part"));
-        table.add({text_of(t, "id"), thing.empty() ? part : thing, shortened(text_of(t, "symptom"), 48),
-                   local("opened_at_local"), local("closed_at_local"), shortened(text_of(t, "cause"), 48)});
+        const std::string thing = field_text(t, "thing");
+        const std::string part = words.word("fault_part." + field_text(t, "part"));
+        table.add({field_text(t, "id"), thing.empty() ? part : thing, shortened(field_text(t, "symptom"), 48),
+                   local("opened_at_local"), local("closed_at_local"), shortened(field_text(t, "cause"), 48)});
     }
-    return or_nothing(table, words);
+    return table_or_nothing(table, words);
 }
 
 json finding_from_text(const std::string& text) {
