@@ -11,6 +11,7 @@
 #include "store/events.h"
 #include "store/ledger_export.h"
 #include "tests/airtime/quarter.h"
+#include "tests/airtime/whole_report.h"
 #include "tests/catch.h"
 #include "tests/store/temporary_station.h"
 
@@ -37,27 +38,12 @@ struct HouseStation : TemporaryStation {
             "INSERT INTO item_author (item_id, person_id, share) SELECT id, 2, 100 FROM item WHERE id % 3 = 1;");
     }
 
-    ReportInput input(const char* period = "2018-q1") {
-        ReportInput input = read_report(connection, "Đài phường", *parse_period(period));
-        Profile profile;
-        profile.permitted.push_back({kEveryDay, hours{7}, hours{17}});
-        add_house(input, connection, *zone, profile, 4);
-        return input;
-    }
+    ReportInput input(const char* period = "2018-q1") { return whole_input(connection, *zone, period); }
 
     Quarter quarter;
     Ledger ledger{connection};
     std::unique_ptr<Zone> zone = make_zone("Asia/Ho_Chi_Minh");
 };
-
-const ReportTable& table_in(const Report& report, const std::string& key) {
-    for (const ReportSection& section : report.sections) {
-        for (const ReportTable& table : section.tables) {
-            if (table.key == key) return table;
-        }
-    }
-    throw std::runtime_error("no table " + key);
-}
 
 // Every column of numbers and lengths sums up to its last row.
 void check_adds_up(const ReportTable& table) {

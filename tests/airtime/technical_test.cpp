@@ -12,6 +12,7 @@
 #include "daemon/technical_documents.h"
 #include "store/ledger_export.h"
 #include "tests/airtime/quarter.h"
+#include "tests/airtime/whole_report.h"
 #include "tests/catch.h"
 #include "tests/store/temporary_station.h"
 
@@ -70,13 +71,7 @@ struct TechnicalStation : TemporaryStation {
         add_inspection(connection, inspection, day(5), kHoa, at());
     }
 
-    ReportInput input() {
-        ReportInput input = read_report(connection, "Đài phường", *parse_period("2018-q1"));
-        Profile profile;
-        profile.permitted.push_back({kEveryDay, hours{7}, hours{17}});
-        add_house(input, connection, *zone, profile, 4);
-        return input;
-    }
+    ReportInput input() { return whole_input(connection, *zone, "2018-q1"); }
 
     Quarter quarter;
     Ledger ledger{connection};
@@ -84,15 +79,6 @@ struct TechnicalStation : TemporaryStation {
     EquipmentId equipment;
     TicketId power, dead;
 };
-
-const ReportTable& table_in(const Report& report, const std::string& key) {
-    for (const ReportSection& section : report.sections) {
-        for (const ReportTable& table : section.tables) {
-            if (table.key == key) return table;
-        }
-    }
-    throw std::runtime_error("no table " + key);
-}
 
 Cell cell(const ReportTable& table, const std::string& row, const std::string& column) {
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
