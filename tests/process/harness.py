@@ -5,6 +5,7 @@ all in one temporary folder, all ended by their process id. Used by the tests be
 
 import contextlib
 import ctypes
+import fcntl
 import functools
 import http.server
 import json
@@ -24,6 +25,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
 BIN = pathlib.Path(os.environ.get("TRUYENTHANH_BIN", TOP / "build/release/bin"))
 RATE = 48000
+JACK_NAMES = 6
 
 
 def die_with_parent():
@@ -63,6 +65,7 @@ class Bench:
         self.environment.pop("DISPLAY", None)
         self.started = []
         self.endings = []
+        self.locks = []
 
     def __enter__(self):
         return self
@@ -75,6 +78,8 @@ class Bench:
         for pid in self.strays():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        for lock in self.locks:
+            lock.close()
         self.folder.cleanup()
 
     def strays(self):
@@ -110,12 +115,30 @@ class Bench:
 
     def jack(self, period=512):
         """A JACK server without hardware, paced by the steady clock. Returns its process."""
-        name = "tt" + self.mark[:12]
+        name = wait_for(self.jack_name, 300, "a name for a JACK server is free", pause=0.5)
         self.environment.update(JACK_DEFAULT_SERVER=name)
         pace = ["-R", "-P", "10"] if may_be_real_time() else ["-r"]
         server = self.start("jackd", *pace, "-n", name, "-d", "dummy", "-r", RATE, "-p", period, name="jackd")
-        wait_for(lambda: self.run("jack_lsp", check=False).returncode == 0, 30, "the JACK server answers")
+
+        def answers():
+            assert server.poll() is None, f"the JACK server ended: {self.said('jackd')}"
+            return self.run("jack_lsp", check=False).returncode == 0
+
+        wait_for(answers, 30, "the JACK server answers")
         return server
+
+    def jack_name(self):
+        """One of few names, ours until the end; None if all are taken. JACK knows eight servers of a machine and forgets
+        a killed one only when another takes its name."""
+        for number in range(JACK_NAMES):
+            lock = open(pathlib.Path(tempfile.gettempdir()) / f"truyenthanh-jack-{os.getuid()}-{number}", "w",
+                        encoding="ascii")
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self.locks.append(lock)
+                return f"tt{number}"
+            lock.close()
+        return None
 
     def pulse(self):
         """A PulseAudio server with one null sink, behind ALSA's device "default". Returns its process."""

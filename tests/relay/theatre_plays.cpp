@@ -194,8 +194,9 @@ std::vector<Play> hls_plays(const Tempo& tempo) {
     const auto rubbish = [](int number) { return std::string(20'000, static_cast<char>(number)); };
     return {
         {"freezes its playlist", hls([=](int request) { return growing(std::min(request, last)); }), "stalled"},
-        {"runs its playlist backwards",
-         hls([=](int request) { return request < last ? growing(100 + request) : playlist(10, 5); }), "went back"},
+        {"runs its playlist backwards",  // again and again: whoever was late the first time sees it the next
+         hls([=](int request) { return request / last % 2 == 0 ? growing(100 + request) : playlist(10, 5); }),
+         "went back"},
         {"has none of its segments", hls(growing, [](int) { return std::string(); }), "http error|stalled|no audio"},
         {"sends rubbish for segments", hls(growing, rubbish), "no audio|stalled|ended"},
         {"sends the same segment again and again", hls(growing, [](int) { return whole_segment(3); }), "stuck"},
