@@ -174,9 +174,10 @@ Acting::~Acting() { connection_.handle_->actor = std::move(outer_); }
 struct Query::Handle {
     Connection::Handle& connection;
     Connection::Handle::Idle::node_type node;
+    sqlite3_stmt* raw = node.mapped().get();
     bool is_over = false;
 
-    sqlite3_stmt* statement() const { return node.mapped().get(); }
+    sqlite3_stmt* statement() const { return raw; }
     [[noreturn]] void fail(int result) const {
         truyenthanh::fail(SQLite::Exception(connection.database.getHandle(), result), connection.file);
     }
@@ -217,9 +218,11 @@ SqlValue Query::value(int column) const { return value_of(handle_->statement(), 
 std::int64_t Query::integer(int column) const noexcept { return sqlite3_column_int64(handle_->statement(), column); }
 
 std::string_view Query::text(int column) const noexcept {
-    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(handle_->statement(), column));
+    sqlite3_value* value = sqlite3_column_value(handle_->statement(), column);
+    // As a blob: as text SQLite copies what lies within a page, to end it with a zero.
+    const auto* text = static_cast<const char*>(sqlite3_value_blob(value));
     if (text == nullptr) return {};
-    return {text, static_cast<std::size_t>(sqlite3_column_bytes(handle_->statement(), column))};
+    return {text, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
 int Query::columns() const noexcept { return sqlite3_column_count(handle_->statement()); }

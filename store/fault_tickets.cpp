@@ -182,7 +182,7 @@ std::vector<TicketEntry> ticket_entries(Connection& connection, DayRange days) {
                 " CASE WHEN a.kind = 'relay' THEN (SELECT coalesce(sum(i.planned_frames), 0) FROM as_run AS i"
                 " WHERE i.date = a.date AND i.slot = a.slot AND i.exception = a.exception AND i.kind = 'insert'"
                 " AND i.outcome IS NOT NULL) ELSE 0 END, a.frames - a.starved - a.silenced FROM fault_entry AS f"
-                " JOIN as_run AS a ON a.id = f.entry_id WHERE a.date BETWEEN ? AND ? ORDER BY a.id",
+                " CROSS JOIN as_run AS a ON a.id = f.entry_id WHERE a.date BETWEEN ? AND ? ORDER BY a.id",
                 days.from, days.to);
     std::vector<TicketEntry> list;
     while (query.next()) {

@@ -11,9 +11,13 @@
 namespace truyenthanh {
 namespace {
 
-// An item's author of the largest share; of equals the one known longest.
-#define FIRST_AUTHOR_OF(item) \
-    "(SELECT person_id FROM item_author WHERE item_id = " item " ORDER BY share DESC, person_id LIMIT 1)"
+// An item's author of the largest share; of equals the one named first.
+#define FIRST_AUTHOR_OF(item)                                                               \
+    "(SELECT person_id FROM item_author INDEXED BY item_author_share WHERE item_id = " item \
+    " ORDER BY share DESC, rowid LIMIT 1)"
+
+// People with what they did, by number.
+using Contributors = std::map<std::int64_t, Contributor>;
 
 std::string numbers(const std::vector<ItemSum>& heard) {
     std::string list = "[";
@@ -21,31 +25,45 @@ std::string numbers(const std::vector<ItemSum>& heard) {
     return list + "]";
 }
 
-std::vector<ItemFacts> facts(Connection& connection, const std::string& ids) {
-    Query query(connection,
-                "SELECT i.id, coalesce(b.name, ''), coalesce(f.name, ''), coalesce(c.name, ''), i.language,"
-                " i.origin FROM json_each(?) AS h JOIN item AS i ON i.id = h.value"
-                " LEFT JOIN block AS b ON b.id = i.block_id LEFT JOIN field AS f ON f.id = i.field_id"
-                " LEFT JOIN item_column AS k ON k.item_id = i.id LEFT JOIN broadcast_column AS c ON c.id = k.column_id"
-                " ORDER BY i.id",
-                ids);
-    std::vector<ItemFacts> list;
-    while (query.next()) {
-        ItemFacts& item = list.emplace_back();
-        query.read(item.item, item.block, item.field, item.column, item.language, item.origin);
-    }
+// Names by number, with that of nothing.
+std::map<std::int64_t, std::string> names(Connection& connection, const char* sql) {
+    std::map<std::int64_t, std::string> list{{0, ""}};
+    Query query(connection, sql);
+    while (query.next()) list[query.integer(0)] = query.text(1);
     return list;
 }
 
+// One look at each item that was heard: `heard` is by number, and so are the rows. Music is nobody's to post.
+void add_heard(Connection& connection, const std::vector<ItemSum>& heard, House& house, Contributors& contributors) {
+    const auto blocks = names(connection, "SELECT id, name FROM block");
+    const auto fields = names(connection, "SELECT id, name FROM field");
+    const auto columns = names(connection, "SELECT id, name FROM broadcast_column");
+    Query query(connection,
+                "SELECT i.id, i.block_id, i.field_id, k.column_id, i.language, i.origin, i.kind = 'music',"
+                " i.portal_link <> '', " FIRST_AUTHOR_OF("i.id")
+                " FROM json_each(?) AS h CROSS JOIN item AS i INDEXED BY item_facts ON i.id = h.value"
+                " LEFT JOIN item_column AS k ON k.item_id = i.id",
+                numbers(heard));
+    house.items.reserve(heard.size());
+    while (query.next()) {
+        const ItemId item{query.integer(0)};
+        house.items.push_back({item, blocks.at(query.integer(1)), fields.at(query.integer(2)),
+                               columns.at(query.integer(3)), std::string(query.text(4)), std::string(query.text(5))});
+        const bool is_music = query.integer(6) != 0, is_posted = query.integer(7) != 0;
+        if (!is_music) ++(is_posted ? house.exchange.heard_posted : house.exchange.heard_unposted);
+        if (const std::int64_t author = query.integer(8); author != 0) contributors[author].items.push_back(item);
+    }
+}
+
 // Whoever may write in these days, and whoever wrote: those without anything are in it with zeros.
-std::map<std::int64_t, Contributor> people(Connection& connection, DayRange span) {
+Contributors people(Connection& connection, DayRange span) {
     Query query(connection,
                 "SELECT p.id, p.name, coalesce(u.name, '') FROM person AS p LEFT JOIN unit AS u ON u.id = p.unit_id"
                 " WHERE p.id IN (SELECT person_id FROM role_grant WHERE role IN ('contributor', 'editor') AND"
-                " from_date <= ?2 AND (until_date IS NULL OR until_date >= ?1)) OR p.id IN (SELECT person_id FROM"
-                " item_author)",
+                " from_date <= ?2 AND (until_date IS NULL OR until_date >= ?1)) OR EXISTS (SELECT 1 FROM"
+                " item_author AS a WHERE a.person_id = p.id)",
                 span.from, span.to);
-    std::map<std::int64_t, Contributor> list;
+    Contributors list;
     while (query.next()) {
         Contributor one;
         query.read(one.person, one.name, one.unit);
@@ -54,35 +72,21 @@ std::map<std::int64_t, Contributor> people(Connection& connection, DayRange span
     return list;
 }
 
-std::vector<Contributor> contributors(Connection& connection, WallTime from, WallTime until, DayRange span,
-                                      const std::string& ids) {
-    std::map<std::int64_t, Contributor> list = people(connection, span);
+void add_work(Connection& connection, WallTime from, WallTime until, Contributors& contributors) {
     Query written(connection,
                   "SELECT " FIRST_AUTHOR_OF("i.id") " AS who, count(*), sum(portal_link <> '') FROM item AS i"
-                  " WHERE added_at >= ? AND added_at < ? AND who IS NOT NULL GROUP BY who",
+                  " INDEXED BY item_added WHERE added_at >= ? AND added_at < ? AND who IS NOT NULL GROUP BY who",
                   from, until);
     while (written.next()) {
-        Contributor& one = list[stored<std::int64_t>(written.value(0))];
+        Contributor& one = contributors[stored<std::int64_t>(written.value(0))];
         from_sql(written.value(1), one.written);
         from_sql(written.value(2), one.posted);
     }
     Query returned(connection,
-                   "SELECT " FIRST_AUTHOR_OF("e.item_id") " AS who, count(*) FROM item_event AS e"
-                   " WHERE at >= ? AND at < ? AND step = 'returned' AND who IS NOT NULL GROUP BY who",
+                   "SELECT " FIRST_AUTHOR_OF("e.item_id") " AS who, count(*) FROM item_event AS e INDEXED BY"
+                   " item_event_returned WHERE at >= ? AND at < ? AND step = 'returned' AND who IS NOT NULL GROUP BY who",
                    from, until);
-    while (returned.next()) from_sql(returned.value(1), list[stored<std::int64_t>(returned.value(0))].returned);
-    Query heard(connection,
-                "SELECT " FIRST_AUTHOR_OF("h.value") " AS who, h.value FROM json_each(?) AS h WHERE who IS NOT NULL"
-                " ORDER BY h.value",
-                ids);
-    while (heard.next()) {
-        const ItemId item{stored<std::int64_t>(heard.value(1))};
-        list[stored<std::int64_t>(heard.value(0))].items.push_back(item);
-    }
-    std::vector<Contributor> result;
-    result.reserve(list.size());
-    for (auto& [id, one] : list) result.push_back(std::move(one));
-    return result;
+    while (returned.next()) from_sql(returned.value(1), contributors[stored<std::int64_t>(returned.value(0))].returned);
 }
 
 // What a person did to sound beside the plan.
@@ -104,13 +108,7 @@ std::vector<NamedAct> acts(Connection& connection, WallTime from, WallTime until
     return list;
 }
 
-Exchange exchange(Connection& connection, WallTime from, WallTime until, const std::string& ids) {
-    Exchange sums;
-    Query heard(connection,
-                "SELECT coalesce(sum(portal_link <> ''), 0), coalesce(sum(portal_link = ''), 0) FROM json_each(?) AS h"
-                " JOIN item AS i ON i.id = h.value WHERE i.kind <> 'music'",
-                ids);
-    if (heard.next()) heard.read(sums.heard_posted, sums.heard_unposted);
+void add_exchange(Connection& connection, WallTime from, WallTime until, Exchange& sums) {
     sums.from_portal =
         scalar(connection, std::int64_t{0},
                "SELECT count(*) FROM item WHERE origin = 'portal' AND added_at >= ? AND added_at < ?", from, until);
@@ -120,7 +118,6 @@ Exchange exchange(Connection& connection, WallTime from, WallTime until, const s
         " (SELECT 1 FROM as_run WHERE item = i.id AND kind IN ('item', 'insert') AND outcome IS NOT NULL AND"
         " frames > starved + silenced)",
         from, until);
-    return sums;
 }
 
 std::vector<SubmissionCount> submissions(Connection& connection, WallTime from, WallTime until) {
@@ -159,12 +156,13 @@ std::vector<GuidanceFacts> guidance(Connection& connection, DayRange span) {
 
 House read_house(Connection& connection, WallTime from, WallTime until, DayRange span,
                  const std::vector<ItemSum>& heard) {
-    const std::string ids = numbers(heard);
     House house;
-    house.items = facts(connection, ids);
-    house.contributors = contributors(connection, from, until, span, ids);
+    Contributors contributors = people(connection, span);
+    add_work(connection, from, until, contributors);
+    add_heard(connection, heard, house, contributors);
+    add_exchange(connection, from, until, house.exchange);
+    for (auto& [id, one] : contributors) house.contributors.push_back(std::move(one));
     house.acts = acts(connection, from, until);
-    house.exchange = exchange(connection, from, until, ids);
     house.submissions = submissions(connection, from, until);
     house.guidance = guidance(connection, span);
     return house;

@@ -18,21 +18,28 @@ namespace {
     " WHERE date BETWEEN ?1 AND ?2 AND outcome IS NOT NULL AND number <= ?3"                       \
     " ORDER BY date, slot, exception, kind, relay_level, item_kind, outcome, cause"
 
-// As the partial indexes as_run_item_heard and as_run_programme_heard have it; ?1 is a JSON list of numbers.
+// As the partial indexes as_run_item_heard and as_run_programme_heard have it; ?1 is a JSON list of numbers, of which
+// come those that were heard before the day ?3.
 #define HEARD " kind IN ('item', 'insert') AND outcome IS NOT NULL AND frames > starved + silenced "
 #define FIRST_OF(column)                                                               \
     "SELECT value, (SELECT date FROM as_run AS a WHERE a." column " = value AND" HEARD \
-    "AND number <= ?2 ORDER BY date LIMIT 1) FROM json_each(?1)"
+    "AND number <= ?2 ORDER BY date LIMIT 1) AS first FROM json_each(?1) WHERE first < ?3"
 
 // Where these columns stand in a row.
 enum Column { kSlot = 1, kException, kProgramme = 8, kItem, kPlanned, kFrames, kStarved, kSilenced };
 // Those of text that tell one sum from another, beside slot and exception; what is nothing reads as "".
 constexpr std::array<int, 6> kTexts{0, 3, 4, 5, 6, 7};
 
+// Of a busy commune's quarter; more are no harm.
+constexpr std::size_t kItems = 16'384, kProgrammes = 1'024;
+
 // The rows of one span, added up as they come.
 class Gathering {
 public:
-    explicit Gathering(LedgerSums& sums) : sums_(sums) {}
+    explicit Gathering(LedgerSums& sums) : sums_(sums) {
+        items_.reserve(kItems);
+        programmes_.reserve(kProgrammes);
+    }
 
     // Numbers are never 0 where they are there.
     void take(const Query& row) {
@@ -72,10 +79,9 @@ private:
     void begin_sum(const Query& row) {
         for (std::size_t i = 0; i < kTexts.size(); ++i) last_[i] = row.text(kTexts[i]);
         SoundSum& sum = sums_.sounds.emplace_back();
-        std::optional<std::string> cause;
         row.read(sum.transmission.date, sum.transmission.slot, sum.transmission.exception, sum.kind, sum.level,
-                 sum.item_kind, sum.outcome, cause);
-        sum.cause = cause.value_or("");
+                 sum.item_kind, sum.outcome);
+        sum.cause = last_.back();
         is_own_ = sum.kind == EntryKind::Item || sum.kind == EntryKind::Insert;
         is_frame_ = is_frame(sum.item_kind.value_or(ItemKind::News));
     }
@@ -119,30 +125,33 @@ private:
     std::unordered_map<std::int64_t, Sent> programmes_;
 };
 
-// The first day ever of each, both lists by number.
+// The first day ever of each, by number: without an older one it is the first of the span, which is known.
 template <class Sum, class Number>
-void find_firsts(Connection& connection, const char* sql, std::vector<Sum>& sums, std::int64_t last, Number number) {
+void find_firsts(Connection& connection, const char* sql, std::vector<Sum>& sums, std::int64_t last, LocalDate from,
+                 Number number) {
     std::string ids = "[";
     for (const Sum& sum : sums) ids.append(ids.size() == 1 ? "" : ",").append(std::to_string(number(sum)));
-    Query query(connection, sql, ids + "]", last);
-    for (auto sum = sums.begin(); sum != sums.end() && query.next(); ++sum) from_sql(query.value(1), sum->first);
+    Query query(connection, sql, ids + "]", last, from);
+    auto sum = sums.begin();
+    while (query.next()) {
+        while (number(*sum) != query.integer(0)) ++sum;
+        from_sql(query.value(1), sum->first);
+    }
 }
 
 }  // namespace
-
-const LedgerSumsSql kLedgerSumsSql{ROWS, FIRST_OF("item"), FIRST_OF("programme")};
 
 LedgerSums ledger_sums(Connection& connection, DayRange span, std::int64_t last) {
     LedgerSums sums;
     sums.open = scalar(connection, std::int64_t{0},
                        "SELECT count(*) FROM as_run WHERE number IS NULL AND date BETWEEN ? AND ?", span.from, span.to);
     Gathering gathering(sums);
-    Query rows(connection, kLedgerSumsSql.rows, span.from, span.to, last);
+    Query rows(connection, ROWS, span.from, span.to, last);
     while (rows.next()) gathering.take(rows);
     gathering.finish();
-    find_firsts(connection, kLedgerSumsSql.first_of_items, sums.items, last,
+    find_firsts(connection, FIRST_OF("item"), sums.items, last, span.from,
                 [](const ItemSum& sum) { return sum.item.value; });
-    find_firsts(connection, kLedgerSumsSql.first_of_programmes, sums.programmes, last,
+    find_firsts(connection, FIRST_OF("programme"), sums.programmes, last, span.from,
                 [](const ProgrammeSum& sum) { return sum.programme.value; });
     return sums;
 }

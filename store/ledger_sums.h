@@ -13,13 +13,4 @@ namespace truyenthanh {
 // Of the first `last` entries of the chain. One state of the ledger where the caller holds a ReadSnapshot.
 LedgerSums ledger_sums(Connection& connection, DayRange span, std::int64_t last);
 
-// The statements it runs, for measuring what they cost by themselves. `rows` binds from, to, last; the other two a JSON
-// list of numbers and last.
-struct LedgerSumsSql {
-    const char* rows;
-    const char* first_of_items;
-    const char* first_of_programmes;
-};
-extern const LedgerSumsSql kLedgerSumsSql;
-
 }  // namespace truyenthanh

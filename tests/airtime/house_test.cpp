@@ -100,6 +100,17 @@ TEST_CASE(
     CHECK(binh >= 81);
 }
 
+TEST_CASE("an item of two with equal shares counts for the one named first") {
+    HouseStation station;
+    station.connection.run(
+        "DELETE FROM item_author;"
+        "INSERT INTO item_author (item_id, person_id, share) SELECT id, 2, 50 FROM item;"
+        "INSERT INTO item_author (item_id, person_id, share) SELECT id, 1, 50 FROM item;");
+    const ReportInput input = station.input();
+    for (const Contributor& one : input.house->contributors)
+        CHECK(one.items.size() == (one.person.value == 2 ? 244 : 0));
+}
+
 TEST_CASE("what was heard outside the permitted hours is told to the second, but not what an override allowed") {
     HouseStation station;
     CHECK(station.input().house->outside_s == 0);
