@@ -16,7 +16,7 @@
 
 namespace truyenthanh {
 
-inline constexpr std::uint32_t kTapeFrames = 1U << 20;  // 22 s
+inline constexpr std::uint32_t kTapeFrames = 1U << 19;  // 11 s
 
 struct TapeHeader;
 
