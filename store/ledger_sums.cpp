@@ -26,9 +26,24 @@ namespace {
     "AND number <= ?2 ORDER BY date LIMIT 1) AS first FROM json_each(?1) WHERE first < ?3"
 
 // Where these columns stand in a row.
-enum Column { kSlot = 1, kException, kProgramme = 8, kItem, kPlanned, kFrames, kStarved, kSilenced };
+enum Column {
+    kDate,
+    kSlot,
+    kException,
+    kKind,
+    kLevel,
+    kItemKind,
+    kOutcome,
+    kCause,
+    kProgramme,
+    kItem,
+    kPlanned,
+    kFrames,
+    kStarved,
+    kSilenced
+};
 // Those of text that tell one sum from another, beside slot and exception; what is nothing reads as "".
-constexpr std::array<int, 6> kTexts{0, 3, 4, 5, 6, 7};
+constexpr std::array<int, 6> kTexts{kDate, kKind, kLevel, kItemKind, kOutcome, kCause};
 
 // Of a busy commune's quarter; more are no harm.
 constexpr std::size_t kItems = 16'384, kProgrammes = 1'024;
@@ -77,10 +92,16 @@ private:
     }
 
     void begin_sum(const Query& row) {
+        const bool is_same_day = row.text(kDate) == last_.front();
+        const LocalDate day = is_same_day ? sums_.sounds.back().transmission.date : LocalDate{};
         for (std::size_t i = 0; i < kTexts.size(); ++i) last_[i] = row.text(kTexts[i]);
         SoundSum& sum = sums_.sounds.emplace_back();
-        row.read(sum.transmission.date, sum.transmission.slot, sum.transmission.exception, sum.kind, sum.level,
-                 sum.item_kind, sum.outcome);
+        sum.transmission = {day, SlotId{row.integer(kSlot)}, ExceptionId{row.integer(kException)}};
+        if (!is_same_day) from_sql(row.value(kDate), sum.transmission.date);
+        from_sql(row.value(kKind), sum.kind);
+        from_sql(row.value(kLevel), sum.level);
+        from_sql(row.value(kItemKind), sum.item_kind);
+        from_sql(row.value(kOutcome), sum.outcome);
         sum.cause = last_.back();
         is_own_ = sum.kind == EntryKind::Item || sum.kind == EntryKind::Insert;
         is_frame_ = is_frame(sum.item_kind.value_or(ItemKind::News));
