@@ -250,6 +250,7 @@ const startsOf = (page) => page.evaluate(() => [...document.querySelectorAll("#a
 async function week(page) {
     await open(page, "lich-tuan");
     await newSlot(page, "Bản tin chiều", "15:00", "Bản tin thử");
+    if (!kPhone) await page.click("#agenda summary");
     await page.waitForFunction(() => document.querySelector("#agenda")?.textContent.includes("Bản tin chiều"));
     const before = await startsOf(page);
     if (kPhone) {

@@ -13,6 +13,12 @@ export class Loaded<T> {
         return this.value !== null;
     }
 
+    // What it will be once the station has done what it is asked; answers under way know nothing of that.
+    expect(value: T): void {
+        ++this.asked;
+        this.value = value;
+    }
+
     // An answer that a later question has overtaken is not shown.
     async read(): Promise<void> {
         const asked = ++this.asked;

@@ -6,34 +6,41 @@ import type { CalendarException, Hours, Slot, TimeWindow } from "./types";
 export interface Shown {
     slot: Slot;
     date: string;
+    day: number;  // 0 is Monday
     start: Date;
     end: Date;
     kind: "weekly" | "suspended" | "replaced" | "added";
+    exception?: number;  // that added it
 }
 
 export function mondayOf(date: Date): string {
     return addDays(dayText(date), -((date.getDay() + 6) % 7));
 }
 
-function placed(slot: Slot, date: string, kind: Shown["kind"]): Shown {
+function placed(slot: Slot, date: string, day: number, kind: Shown["kind"]): Shown {
     const start = new Date(`${date}T${slot.start.length === 5 ? `${slot.start}:00` : slot.start}`);
-    return { slot, date, start, end: new Date(start.getTime() + secondsOf(slot.length) * 1000), kind };
+    return { slot, date, day, start, end: new Date(start.getTime() + secondsOf(slot.length) * 1000), kind };
+}
+
+function kindOn(rules: CalendarException[], slot: Slot): Shown["kind"] {
+    const own = rules.filter((one) => one.target === slot.id || (one.kind === "suspend" && one.target === undefined));
+    if (own.some((one) => one.kind === "suspend")) return "suspended";
+    return own.some((one) => one.kind === "replace") ? "replaced" : "weekly";
 }
 
 export function shownWeek(monday: string, slots: Slot[], exceptions: CalendarException[]): Shown[] {
     const found: Shown[] = [];
-    for (let day = 0; day < 7; ++day) {
-        const date = addDays(monday, day);
-        const rules = exceptions.filter((one) => one.date === date);
-        const isFree = rules.some((one) => one.kind === "suspend" && one.target === undefined);
-        for (const slot of slots) {
-            if (!weekdays(slot.days).includes(day) || (slot.from && slot.from > date) || (slot.until && slot.until < date)) continue;
-            const own = rules.filter((one) => one.target === slot.id);
-            if (isFree || own.some((one) => one.kind === "suspend")) found.push(placed(slot, date, "suspended"));
-            else if (own.some((one) => one.kind === "replace")) found.push(placed(slot, date, "replaced"));
-            else found.push(placed(slot, date, "weekly"));
+    const dates = [0, 1, 2, 3, 4, 5, 6].map((day) => addDays(monday, day));
+    const rules = dates.map((date) => exceptions.filter((one) => one.date === date));
+    for (const slot of slots) {
+        for (const day of new Set(weekdays(slot.days))) {
+            const date = dates[day]!;
+            if ((slot.from && slot.from > date) || (slot.until && slot.until < date)) continue;
+            found.push(placed(slot, date, day, kindOn(rules[day]!, slot)));
         }
-        for (const rule of rules) if (rule.kind === "add" && rule.slot) found.push(placed(rule.slot, date, "added"));
+    }
+    for (const [day, date] of dates.entries()) {
+        for (const rule of rules[day]!) if (rule.kind === "add" && rule.slot) found.push({ ...placed(rule.slot, date, day, "added"), exception: rule.id });
     }
     return found.sort((a, b) => a.start.getTime() - b.start.getTime());
 }
