@@ -6,6 +6,8 @@ export class Loaded<T> {
     value = $state.raw<T | null>(null);
     fault = $state("");
     private asked = 0;
+    private isAsking = false;
+    private isBehind = false;
 
     constructor(private readonly path: () => string) {}
 
@@ -30,5 +32,17 @@ export class Loaded<T> {
         } catch (fault) {
             if (asked === this.asked) this.fault = reason(fault);
         }
+    }
+
+    // For what changes with each key: one question is under way at most, and the newest is asked when that is answered.
+    async follow(): Promise<void> {
+        this.isBehind = this.isAsking;
+        if (this.isAsking) return;
+        this.isAsking = true;
+        do {
+            this.isBehind = false;
+            await this.read();
+        } while (this.isBehind);
+        this.isAsking = false;
     }
 }
