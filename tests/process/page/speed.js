@@ -56,8 +56,9 @@ const textOf = (page, selector) => page.evaluate((given) => document.querySelect
 const allFound = (words) => `document.querySelectorAll("button.title").length > 0 && [...document.querySelectorAll("button.title strong")].every((title) => title.textContent.includes("${words}"))`;
 
 async function week(page) {
+    await page.waitForTimeout(kAfter);
+    await measured(page, "week: open the view, told only", "document.querySelectorAll('.ec-event').length >= 300", () => page.click('nav a[href="#/lich-tuan"]'));
     await open(page, "lich-tuan");
-    await page.waitForFunction(() => document.querySelectorAll(".ec-event").length >= 300, null, { timeout: 60_000 });
     const event = page.locator(".ec-event").nth(150);
     await event.scrollIntoViewIfNeeded();
     const all = [];

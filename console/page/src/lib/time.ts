@@ -1,6 +1,11 @@
 // Times and lengths as people read them.
 const two = (n: number): string => String(n).padStart(2, "0");
 
+// "07:30:15"; toTimeString() also looks for the name of the zone, which is slow.
+export function timeOfDay(date: Date): string {
+    return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
 // "07:30:15" of a local instant.
 export function clockOf(local: string | null | undefined): string {
     return local ? local.slice(11, 19) : "--:--:--";
