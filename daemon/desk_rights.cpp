@@ -4,6 +4,7 @@
 // See desk_rights.h.
 #include "daemon/desk_rights.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/error.h"
@@ -81,6 +82,34 @@ bool fits(std::string_view line, std::string_view method) {
     return method == line || (method.starts_with(line) && method[line.size()] == '_');
 }
 
+// Newest first. A change moves the week on by one and is one entry, as a rule: what is told is never of long before.
+std::vector<AuditEntry> changes_since(Connection& database, std::int64_t changes) {
+    AuditFilter filter;
+    filter.most = static_cast<int>(std::clamp<std::int64_t>(changes, 1, filter.most));
+    std::vector<AuditEntry> entries = audit_entries(database, filter);
+    std::reverse(entries.begin(), entries.end());
+    return entries;
+}
+
+// Of the very thing the call names, else of the week, else of anything.
+std::optional<AuditEntry> newest_of(const std::vector<AuditEntry>& entries, const nlohmann::json& params) {
+    const auto is_named = [&](const char* field, const AuditEntry& entry) {
+        const auto named = params.find(field);
+        return named != params.end() && named->is_number_integer() && *named == entry.thing_id;
+    };
+    const auto is_the_thing = [&](const AuditEntry& entry) {
+        return (entry.thing == "slot" && is_named("slot", entry)) ||
+               (entry.thing == "calendar_exception" && is_named("exception", entry));
+    };
+    const auto is_of_the_week = [](const AuditEntry& entry) {
+        return entry.thing == "slot" || entry.thing == "calendar_exception" || entry.thing == "week";
+    };
+    auto found = std::find_if(entries.begin(), entries.end(), is_the_thing);
+    if (found == entries.end()) found = std::find_if(entries.begin(), entries.end(), is_of_the_week);
+    if (found == entries.end()) found = entries.begin();
+    return found == entries.end() ? std::nullopt : std::optional(*found);
+}
+
 bool is_emergency(const nlohmann::json& params) {
     const auto found = params.find("emergency");
     return found != params.end() && found->is_boolean() && found->get<bool>();
@@ -115,7 +144,8 @@ void check_right(Connection& database, std::string_view method, const nlohmann::
 void check_version(Connection& database, const nlohmann::json& params) {
     const auto version = params.find("if_version");
     if (version == params.end() || !version->is_number_integer() || *version == generation(database)) return;
-    const std::optional<AuditEntry> last = newest_audit_entry(database);
+    const std::optional<AuditEntry> last =
+        newest_of(changes_since(database, generation(database) - version->get<std::int64_t>()), params);
     if (!last || last->who.empty()) throw RequestError({"desk.changed_meanwhile", {}});
     throw RequestError({"desk.changed_meanwhile_by", {{"by", last->who}, {"at", to_string(last->at)}}});
 }

@@ -33,8 +33,8 @@ Speaker speaker_named(Connection& database, const std::string& name, LocalDate t
 // Throws RequestError where the person named by `by` may not ask this. A station without accounts believes everybody.
 void check_right(Connection& database, std::string_view method, const nlohmann::json& params, LocalDate today);
 
-// Throws RequestError desk.changed_meanwhile, or desk.changed_meanwhile_by with who changed something last and when,
-// where the call's `if_version` is not what the week is at now. Whoever says what it was changing wants nothing else
+// Throws RequestError desk.changed_meanwhile, or desk.changed_meanwhile_by with who changed that slot or exception last
+// and when (or the week, or anything, where nobody changed that very one), where the call's `if_version` is not what the week is at now. Whoever says what it was changing wants nothing else
 // done.
 void check_version(Connection& database, const nlohmann::json& params);
 

@@ -168,11 +168,6 @@ std::vector<AuditEntry> audit_entries(Connection& connection, const AuditFilter&
     return entries;
 }
 
-std::optional<AuditEntry> newest_audit_entry(Connection& connection) {
-    Query query(connection, "SELECT " AUDIT_COLUMNS " FROM audit_entry ORDER BY id DESC LIMIT 1");
-    return query.next() ? std::optional(entry_of(query)) : std::nullopt;
-}
-
 std::optional<WallTime> last_act(Connection& connection, const std::string& who) {
     Query query(connection, "SELECT who, max(at) FROM audit_entry GROUP BY who");
     std::optional<WallTime> last;

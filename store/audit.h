@@ -62,8 +62,6 @@ struct AuditFilter {
 };
 // Oldest first.
 std::vector<AuditEntry> audit_entries(Connection& connection, const AuditFilter& filter);
-// What was changed last; empty where nothing ever was.
-std::optional<AuditEntry> newest_audit_entry(Connection& connection);
 
 // When the person of that name, in any spelling, last did something that is told here.
 std::optional<WallTime> last_act(Connection& connection, const std::string& who);

@@ -16,6 +16,7 @@
 #include "daemon/signing.h"
 #include "newsroom/approval.h"
 #include "store/accounts.h"
+#include "store/audit.h"
 #include "store/columns.h"
 #include "store/master_library.h"
 #include "store/migrations.h"
@@ -161,6 +162,29 @@ TEST_CASE("whoever speaks of a week that is no more is told who changed somethin
     } catch (const RequestError& late) {
         CHECK(late.message() == Message{"desk.changed_meanwhile_by", {{"by", "Lan"}, {"at", to_string(kNow)}}});
     }
+}
+
+TEST_CASE("whoever was slower is told who changed that very slot, not who did something since") {
+    Ward ward;
+    const std::int64_t now = generation(ward.database);
+    const AuditedChange changed{"slot", 7, {"audit.slot_changed", {}}, "a", "b"};
+    audit(ward.database, Actor{"Nam", kNow}, changed);
+    audit(ward.database, Actor{"Hoa", kNow}, {"slot", 8, {"audit.slot_changed", {}}, "a", "b"});
+    ward.ask("person_add", {{"name", "Sau"}}, "Lan");
+    const auto told = [&](const json& of) {
+        json params = of;
+        params["if_version"] = now - 2;  // as if each of the three had moved the week on
+        try {
+            check_version(ward.database, params);
+        } catch (const RequestError& late) {
+            return late.message().args[0].second;
+        }
+        return std::string();
+    };
+    CHECK(told({{"slot", 7}}) == "Nam");
+    CHECK(told({{"slot", 8}}) == "Hoa");
+    CHECK(told({{"exception", 7}}) == "Hoa");
+    CHECK(told({{"slot", {{"name", "Mới"}}}}) == "Hoa");
 }
 
 TEST_CASE("a method nobody listed is the administrator's, and an emergency needs its own right") {
