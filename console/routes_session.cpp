@@ -90,8 +90,8 @@ HttpResponse first_run(RouteCall& call) {
 HttpResponse description(RouteCall&) { return json_response(200, openapi()); }
 
 bool is_of_the_page(const std::string& key) {
-    constexpr std::array families{"page.", "kind.", "outcome.", "entry.",     "stage.",
-                                  "step.", "role.", "level.",   "exception.", "fault_part."};
+    constexpr std::array families{"page.", "kind.",  "outcome.",   "entry.",      "stage.", "step.",
+                                  "role.", "level.", "exception.", "fault_part.", "block.", "field."};
     return std::any_of(families.begin(), families.end(), [&](const char* family) { return key.starts_with(family); });
 }
 

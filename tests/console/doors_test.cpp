@@ -247,8 +247,8 @@ TEST_CASE("the page gets its own sentences, and the words of the newsroom and th
         const json answer =
             json::parse(console.ask(request(std::string("GET /api/v1/words/") + language + " HTTP/1.1")).body);
         CHECK(answer["station"] == "Đài phường Thử");
-        for (const char* key :
-             {"page.kill", "kind.news", "outcome.aired", "entry.relay", "stage.draft", "role.editor"}) {
+        for (const char* key : {"page.kill", "kind.news", "outcome.aired", "entry.relay", "stage.draft", "role.editor",
+                                "block.dang", "field.land"}) {
             INFO(key);
             CHECK(answer["words"].contains(key));
         }

@@ -22,7 +22,7 @@ async function speak(page, language) {
 async function speaks(page, what, language) {
     if (language === "vi") return;
     const left = await page.evaluate(() =>
-        [...document.querySelectorAll("nav, main h2, main h3, main button, main th, main label > span:first-child, main legend, main summary, .strip .label")]
+        [...document.querySelectorAll("nav, main h2, main h3, main h4, main button, main th, main label > span:first-child, main legend, main summary, .strip .label")]
             .filter((one) => !one.closest(".paper, .lines, [lang=vi]"))
             .map((one) => one.innerText)
             .filter((text) => /[ăâđêôơưáàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵ]/i.test(text)),

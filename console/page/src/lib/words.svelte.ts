@@ -33,6 +33,11 @@ export function word(key: string, args: Record<string, string | number> = {}): s
     return (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
 }
 
+// A block or field as it is called here, or in English where it is one of those every station begins with.
+export function called(family: "block" | "field", code: string | null | undefined, name: string): string {
+    return language() === "en" ? (words[`${family}.${code}`] ?? name) : name;
+}
+
 // What the station said, in the language of the page.
 export function said(message: Message | null | undefined): string {
     return message?.text?.[spoken.language] ?? word("page.failed");
