@@ -37,7 +37,7 @@ using std::chrono::seconds;
 
 constexpr LocalDate kFirst{std::chrono::year(2017), std::chrono::month(1), std::chrono::day(1)};
 constexpr int kDays = 3'652;
-constexpr int kSlots = 6;  // a day: three programmes, each sent twice
+constexpr int kSlots = 6;            // a day: three programmes, each sent twice
 constexpr int kSlotsBefore = 1'000;  // numbers of slots that are left to whoever goes on with the station
 constexpr int kRounds = 21;
 
@@ -175,8 +175,8 @@ private:
             " cause, cause_args, closed_at, number, previous_hash, hash) VALUES (?1, ?2, ?3, 0, ?4, 'Buổi phát', ?5,"
             " 'Bản tin của xã', ?6, ?7, 'Một tin của xã trong ngày', ?8, ?9, 'Trần Văn Bình', ?10, ?11, 1, 0, ?10, ?10,"
             " ?10, ?12, '1', 0, ?13, 0, 0, 0, ?14, ?15, ?16, ?12, ?17, ?18, ?9)",
-            row.kind, row.date, kSlotsBefore + row.slot, row.position, row.programme, row.item, row.level, row.item_kind, hash, row.at,
-            to_frames(row.length), row.at + row.length, to_frames(row.length - row.lost),
+            row.kind, row.date, kSlotsBefore + row.slot, row.position, row.programme, row.item, row.level,
+            row.item_kind, hash, row.at, to_frames(row.length), row.at + row.length, to_frames(row.length - row.lost),
             is_whole ? Outcome::Aired : Outcome::Curtailed,
             is_whole ? SqlValue() : SqlValue(std::string("asrun.joined_late")),
             is_whole ? SqlValue() : SqlValue(std::string("[]")), number_, previous);

@@ -34,8 +34,8 @@ Speaker speaker_named(Connection& database, const std::string& name, LocalDate t
 void check_right(Connection& database, std::string_view method, const nlohmann::json& params, LocalDate today);
 
 // Throws RequestError desk.changed_meanwhile, or desk.changed_meanwhile_by with who changed that slot or exception last
-// and when (or the week, or anything, where nobody changed that very one), where the call's `if_version` is not what the week is at now. Whoever says what it was changing wants nothing else
-// done.
+// and when (or the week, or anything, where nobody changed that very one), where the call's `if_version` is not what
+// the week is at now. Whoever says what it was changing wants nothing else done.
 void check_version(Connection& database, const nlohmann::json& params);
 
 // `by` where the call has one as text.
