@@ -33,12 +33,14 @@ std::vector<SoundSum> sounds_of(const std::vector<AsRunEntry>& entries, DayRange
     for (const AsRunEntry& entry : entries) {
         const EntryIntent& intent = entry.intent;
         if (!entry.outcome || !span.contains(intent.transmission.date)) continue;
-        const std::string cause = entry.cause ? entry.cause->key : "";
-        SoundSum& sum =
-            sums[{intent.transmission, intent.kind, intent.relay_level, intent.item_kind, *entry.outcome, cause}];
+        // As the store has it: a level is a relay's, a cause is of what was not whole.
+        const bool is_whole = *entry.outcome == Outcome::Aired || *entry.outcome == Outcome::AiredLate;
+        const std::string cause = entry.cause && !is_whole ? entry.cause->key : "";
+        const auto level = intent.kind == EntryKind::Relay ? intent.relay_level : std::nullopt;
+        SoundSum& sum = sums[{intent.transmission, intent.kind, level, intent.item_kind, *entry.outcome, cause}];
         sum.transmission = intent.transmission;
         sum.kind = intent.kind;
-        sum.level = intent.relay_level;
+        sum.level = level;
         sum.item_kind = intent.item_kind;
         sum.outcome = *entry.outcome;
         sum.cause = cause;

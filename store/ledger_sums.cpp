@@ -12,10 +12,10 @@ namespace truyenthanh {
 namespace {
 
 // In the order of the index as_run_airtime, which holds all these columns: entries that are alike lie together.
-#define ROWS                                                                                       \
-    "SELECT date, slot, exception, kind, relay_level, item_kind, outcome, cause, programme, item," \
-    " planned_frames, frames, starved, silenced FROM as_run INDEXED BY as_run_airtime"             \
-    " WHERE date BETWEEN ?1 AND ?2 AND outcome IS NOT NULL AND number <= ?3"                       \
+#define ROWS                                                                                               \
+    "SELECT date, slot, exception, kind, relay_level, item_kind, outcome, cause, programme, item,"         \
+    " planned_frames, frames, starved + silenced, starved, silenced FROM as_run INDEXED BY as_run_airtime" \
+    " WHERE date BETWEEN ?1 AND ?2 AND outcome IS NOT NULL AND number <= ?3"                               \
     " ORDER BY date, slot, exception, kind, relay_level, item_kind, outcome, cause"
 
 // As the partial indexes as_run_item_heard and as_run_programme_heard have it; ?1 is a JSON list of numbers, of which
@@ -39,11 +39,14 @@ enum Column {
     kItem,
     kPlanned,
     kFrames,
+    kUnheard,
     kStarved,
     kSilenced
 };
-// Those of text that tell one sum from another, beside slot and exception; what is nothing reads as "".
-constexpr std::array<int, 6> kTexts{kDate, kKind, kLevel, kItemKind, kOutcome, kCause};
+// Those of text that tell one sum from another, beside slot and exception; what is nothing reads as "". The level only
+// does for a relay, the cause only for what was not whole.
+constexpr std::array<int, 6> kTexts{kDate, kKind, kItemKind, kOutcome, kLevel, kCause};
+constexpr std::size_t kAlways = 4, kLevelText = 4, kCauseText = 5;
 
 // Of a busy commune's quarter; more are no harm.
 constexpr std::size_t kItems = 16'384, kProgrammes = 1'024;
@@ -60,16 +63,17 @@ public:
     void take(const Query& row) {
         if (!is_like_the_last(row)) begin_sum(row);
         SoundSum& sum = sums_.sounds.back();
-        const Frames frames{row.integer(kFrames)}, starved{row.integer(kStarved)}, silenced{row.integer(kSilenced)};
-        const Frames heard = frames - starved - silenced;
+        const Frames frames{row.integer(kFrames)}, unheard{row.integer(kUnheard)}, heard = frames - unheard;
         ++sum.entries;
         sum.heard_entries += heard.count > 0;
         sum.planned += Frames{row.integer(kPlanned)};
         sum.frames += frames;
-        sum.starved += starved;
-        sum.silenced += silenced;
+        if (unheard.count != 0) {
+            sum.starved += Frames{row.integer(kStarved)};
+            sum.silenced += Frames{row.integer(kSilenced)};
+        }
         if (!is_own_ || heard.count <= 0) return;
-        if (const ItemId item{row.integer(kItem)}; item && !is_frame_) take_item(sum, item, heard);
+        if (!is_frame_) take_item(sum, ItemId{row.integer(kItem)}, heard);
         if (const ProgrammeId programme{row.integer(kProgramme)}; programme) take_programme(sum, programme);
     }
 
@@ -86,9 +90,12 @@ private:
     bool is_like_the_last(const Query& row) const {
         if (sums_.sounds.empty()) return false;
         const TransmissionKey& last = sums_.sounds.back().transmission;
-        bool is_alike = row.integer(kSlot) == last.slot.value && row.integer(kException) == last.exception.value;
-        for (std::size_t i = kTexts.size(); is_alike && i-- > 0;) is_alike = row.text(kTexts[i]) == last_[i];
-        return is_alike;
+        if (row.integer(kSlot) != last.slot.value || row.integer(kException) != last.exception.value) return false;
+        const auto is_same = [&](std::size_t i) { return row.text(kTexts[i]) == last_[i]; };
+        for (std::size_t i = kAlways; i-- > 0;) {
+            if (!is_same(i)) return false;
+        }
+        return (!is_relay_ || is_same(kLevelText)) && (is_whole_ || is_same(kCauseText));
     }
 
     void begin_sum(const Query& row) {
@@ -99,15 +106,18 @@ private:
         sum.transmission = {day, SlotId{row.integer(kSlot)}, ExceptionId{row.integer(kException)}};
         if (!is_same_day) from_sql(row.value(kDate), sum.transmission.date);
         from_sql(row.value(kKind), sum.kind);
-        from_sql(row.value(kLevel), sum.level);
         from_sql(row.value(kItemKind), sum.item_kind);
         from_sql(row.value(kOutcome), sum.outcome);
-        sum.cause = last_.back();
+        is_relay_ = sum.kind == EntryKind::Relay;
+        is_whole_ = sum.outcome == Outcome::Aired || sum.outcome == Outcome::AiredLate;
+        if (is_relay_) from_sql(row.value(kLevel), sum.level);
+        if (!is_whole_) sum.cause = last_[kCauseText];
         is_own_ = sum.kind == EntryKind::Item || sum.kind == EntryKind::Insert;
         is_frame_ = is_frame(sum.item_kind.value_or(ItemKind::News));
     }
 
     void take_item(const SoundSum& sum, ItemId id, Frames heard) {
+        if (!id) return;
         const ItemKind kind = sum.item_kind.value_or(ItemKind::News);
         const auto [at, is_new] = items_.try_emplace(id.value);
         ItemSum& item = at->second;
@@ -117,7 +127,7 @@ private:
         }
         if (is_new || name(kind) < name(item.kind)) item.kind = kind;
         ++item.airings;
-        item.whole += sum.outcome == Outcome::Aired || sum.outcome == Outcome::AiredLate;
+        item.whole += is_whole_;
         item.heard += heard;
     }
 
@@ -141,6 +151,8 @@ private:
     LedgerSums& sums_;
     std::array<std::string, kTexts.size()> last_;
     bool is_own_ = false;
+    bool is_relay_ = false;
+    bool is_whole_ = false;
     bool is_frame_ = false;
     std::unordered_map<std::int64_t, ItemSum> items_;
     std::unordered_map<std::int64_t, Sent> programmes_;
