@@ -55,7 +55,8 @@ constexpr std::size_t kItems = 16'384, kProgrammes = 1'024;
 class Gathering {
 public:
     explicit Gathering(LedgerSums& sums) : sums_(sums) {
-        items_.reserve(kItems);
+        places_.reserve(kItems);
+        sums_.items.reserve(kItems);
         programmes_.reserve(kProgrammes);
     }
 
@@ -78,10 +79,10 @@ public:
     }
 
     void finish() {
-        for (auto& [id, item] : items_) sums_.items.push_back(item);
         for (auto& [id, programme] : programmes_) sums_.programmes.push_back(programme.sum);
-        std::sort(sums_.items.begin(), sums_.items.end(),
-                  [](const ItemSum& a, const ItemSum& b) { return a.item < b.item; });
+        const auto by_number = [](const ItemSum& a, const ItemSum& b) { return a.item < b.item; };
+        if (!std::is_sorted(sums_.items.begin(), sums_.items.end(), by_number))
+            std::sort(sums_.items.begin(), sums_.items.end(), by_number);
         std::sort(sums_.programmes.begin(), sums_.programmes.end(),
                   [](const ProgrammeSum& a, const ProgrammeSum& b) { return a.programme < b.programme; });
     }
@@ -119,8 +120,8 @@ private:
     void take_item(const SoundSum& sum, ItemId id, Frames heard) {
         if (!id) return;
         const ItemKind kind = sum.item_kind.value_or(ItemKind::News);
-        const auto [at, is_new] = items_.try_emplace(id.value);
-        ItemSum& item = at->second;
+        const auto [at, is_new] = places_.try_emplace(id.value, sums_.items.size());
+        ItemSum& item = is_new ? sums_.items.emplace_back() : sums_.items[at->second];
         if (is_new) {
             item.item = id;
             item.first = item.first_here = sum.transmission.date;
@@ -132,7 +133,9 @@ private:
     }
 
     void take_programme(const SoundSum& sum, ProgrammeId id) {
+        if (newest_ != nullptr && newest_->sum.programme == id && newest_->last == sum.transmission) return;
         const auto [at, is_new] = programmes_.try_emplace(id.value);
+        newest_ = &at->second;
         ProgrammeSum& programme = at->second.sum;
         if (is_new) {
             programme.programme = id;
@@ -154,17 +157,21 @@ private:
     bool is_relay_ = false;
     bool is_whole_ = false;
     bool is_frame_ = false;
-    std::unordered_map<std::int64_t, ItemSum> items_;
+    std::unordered_map<std::int64_t, std::size_t> places_;  // of an item in the sums, as they were first heard
     std::unordered_map<std::int64_t, Sent> programmes_;
+    const Sent* newest_ = nullptr;
 };
 
 // The first day ever of each, by number: without an older one it is the first of the span, which is known.
 template <class Sum, class Number>
 void find_firsts(Connection& connection, const char* sql, std::vector<Sum>& sums, std::int64_t last, LocalDate from,
                  Number number) {
+    if (sums.empty()) return;
     std::string ids = "[";
-    for (const Sum& sum : sums) ids.append(ids.size() == 1 ? "" : ",").append(std::to_string(number(sum)));
-    Query query(connection, sql, ids + "]", last, from);
+    ids.reserve(8 * sums.size());
+    for (const Sum& sum : sums) ids.append(std::to_string(number(sum))).push_back(',');
+    ids.back() = ']';
+    Query query(connection, sql, ids, last, from);
     auto sum = sums.begin();
     while (query.next()) {
         while (number(*sum) != query.integer(0)) ++sum;
