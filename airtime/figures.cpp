@@ -45,8 +45,6 @@ std::optional<Airtime> airtime_of(const SoundSum& sum) {
     return std::nullopt;
 }
 
-bool is_whole(Outcome outcome) { return outcome == Outcome::Aired || outcome == Outcome::AiredLate; }
-
 Frames not_below_zero(Frames frames) { return std::max(frames, Frames{}); }
 
 // Adds up one transmission after the other.

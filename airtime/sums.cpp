@@ -33,9 +33,7 @@ std::vector<SoundSum> sounds_of(const std::vector<AsRunEntry>& entries, DayRange
     for (const AsRunEntry& entry : entries) {
         const EntryIntent& intent = entry.intent;
         if (!entry.outcome || !span.contains(intent.transmission.date)) continue;
-        // As the store has it: a level is a relay's, a cause is of what was not whole.
-        const bool is_whole = *entry.outcome == Outcome::Aired || *entry.outcome == Outcome::AiredLate;
-        const std::string cause = entry.cause && !is_whole ? entry.cause->key : "";
+        const std::string cause = entry.cause && !is_whole(*entry.outcome) ? entry.cause->key : "";
         const auto level = intent.kind == EntryKind::Relay ? intent.relay_level : std::nullopt;
         SoundSum& sum = sums[{intent.transmission, intent.kind, level, intent.item_kind, *entry.outcome, cause}];
         sum.transmission = intent.transmission;
@@ -72,7 +70,7 @@ std::vector<ItemSum> items_of(const std::vector<AsRunEntry>& entries, DayRange s
         if (!span.contains(date)) continue;
         if (at->second.airings == 0 || name(kind) < name(at->second.kind)) at->second.kind = kind;
         ++at->second.airings;
-        at->second.whole += *entry.outcome == Outcome::Aired || *entry.outcome == Outcome::AiredLate;
+        at->second.whole += is_whole(*entry.outcome);
         at->second.heard += entry.count.heard();
     }
     std::vector<ItemSum> list;

@@ -37,7 +37,7 @@ InspectionsDue inspections_due(const std::vector<LocalDate>& done, int target, L
 }
 
 Frames lost_of(const TicketEntry& entry) {
-    if (entry.outcome == Outcome::Aired || entry.outcome == Outcome::AiredLate) return {};
+    if (is_whole(entry.outcome)) return {};
     return std::max(entry.planned - entry.inserts - entry.heard, Frames{});
 }
 

@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <functional>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,7 +25,6 @@
 #include "airtime/render.h"
 #include "daemon/report_house.h"
 #include "daemon/reporting.h"
-#include "store/house.h"
 #include "store/migrations.h"
 
 namespace {
@@ -231,8 +231,9 @@ public:
         sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
         for (const std::string& text : statements) {
             sqlite3_stmt* statement = nullptr;
-            if (sqlite3_prepare_v2(database_, text.c_str(), -1, &statement, nullptr) == SQLITE_OK)
-                statements_.push_back(statement);
+            if (sqlite3_prepare_v2(database_, text.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+                throw std::runtime_error(std::string(sqlite3_errmsg(database_)) + ": " + text);
+            statements_.push_back(statement);
         }
     }
     ~Bare() {

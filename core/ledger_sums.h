@@ -22,14 +22,18 @@ struct DayRange {
     constexpr bool contains(LocalDate date) const noexcept { return from <= date && date <= to; }
 };
 
-// Entries of one transmission with the same kind, level, kind of item, outcome and cause.
+// Heard from its beginning to its end: nothing of it is lost.
+constexpr bool is_whole(Outcome outcome) noexcept { return outcome == Outcome::Aired || outcome == Outcome::AiredLate; }
+
+// Entries of one transmission with the same kind, kind of item and outcome; if a relay's, with the same level, and if
+// not whole, with the same cause.
 struct SoundSum {
     TransmissionKey transmission;
     EntryKind kind = EntryKind::Item;
-    std::optional<RelayLevel> level;
+    std::optional<RelayLevel> level;  // of a relay
     std::optional<ItemKind> item_kind;
     Outcome outcome = Outcome::Aired;
-    std::string cause;  // key of the sentence; empty: none
+    std::string cause;  // key of the sentence, where it is not whole; empty: none
     std::int64_t entries = 0;
     std::int64_t heard_entries = 0;  // of these, heard for at least a frame
     Frames planned;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "store/ledger_record.h"
+#include "store/number_list.h"
 
 namespace truyenthanh {
 namespace {
@@ -18,12 +19,6 @@ namespace {
 
 // People with what they did, by number.
 using Contributors = std::map<std::int64_t, Contributor>;
-
-std::string numbers(const std::vector<ItemSum>& heard) {
-    std::string list = "[";
-    for (const ItemSum& item : heard) list.append(list.size() == 1 ? "" : ",").append(std::to_string(item.item.value));
-    return list + "]";
-}
 
 // Names by number, with that of nothing.
 std::map<std::int64_t, std::string> names(Connection& connection, const char* sql) {
@@ -43,7 +38,7 @@ void add_heard(Connection& connection, const std::vector<ItemSum>& heard, House&
                 " i.portal_link <> '', " FIRST_AUTHOR_OF("i.id")
                 " FROM json_each(?) AS h CROSS JOIN item AS i INDEXED BY item_facts ON i.id = h.value"
                 " LEFT JOIN item_column AS k ON k.item_id = i.id",
-                numbers(heard));
+                number_list(heard, [](const ItemSum& sum) { return sum.item.value; }));
     house.items.reserve(heard.size());
     while (query.next()) {
         const ItemId item{query.integer(0)};

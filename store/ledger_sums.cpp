@@ -8,6 +8,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "store/number_list.h"
+
 namespace truyenthanh {
 namespace {
 
@@ -110,7 +112,7 @@ private:
         from_sql(row.value(kItemKind), sum.item_kind);
         from_sql(row.value(kOutcome), sum.outcome);
         is_relay_ = sum.kind == EntryKind::Relay;
-        is_whole_ = sum.outcome == Outcome::Aired || sum.outcome == Outcome::AiredLate;
+        is_whole_ = is_whole(sum.outcome);
         if (is_relay_) from_sql(row.value(kLevel), sum.level);
         if (!is_whole_) sum.cause = last_[kCauseText];
         is_own_ = sum.kind == EntryKind::Item || sum.kind == EntryKind::Insert;
@@ -166,12 +168,7 @@ private:
 template <class Sum, class Number>
 void find_firsts(Connection& connection, const char* sql, std::vector<Sum>& sums, std::int64_t last, LocalDate from,
                  Number number) {
-    if (sums.empty()) return;
-    std::string ids = "[";
-    ids.reserve(8 * sums.size());
-    for (const Sum& sum : sums) ids.append(std::to_string(number(sum))).push_back(',');
-    ids.back() = ']';
-    Query query(connection, sql, ids, last, from);
+    Query query(connection, sql, number_list(sums, number), last, from);
     auto sum = sums.begin();
     while (query.next()) {
         while (number(*sum) != query.integer(0)) ++sum;
