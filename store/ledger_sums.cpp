@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory_resource>
 #include <unordered_map>
 
 #include "store/number_list.h"
@@ -51,13 +52,14 @@ constexpr std::array<int, 6> kTexts{kDate, kKind, kItemKind, kOutcome, kLevel, k
 constexpr std::size_t kAlways = 4, kLevelText = 4, kCauseText = 5;
 
 // Of a busy commune's quarter; more are no harm.
-constexpr std::size_t kItems = 16'384, kProgrammes = 1'024;
+constexpr std::size_t kSounds = 8'192, kItems = 16'384, kProgrammes = 1'024;
 
 // The rows of one span, added up as they come.
 class Gathering {
 public:
     explicit Gathering(LedgerSums& sums) : sums_(sums) {
         places_.reserve(kItems);
+        sums_.sounds.reserve(kSounds);
         sums_.items.reserve(kItems);
         programmes_.reserve(kProgrammes);
     }
@@ -159,7 +161,8 @@ private:
     bool is_relay_ = false;
     bool is_whole_ = false;
     bool is_frame_ = false;
-    std::unordered_map<std::int64_t, std::size_t> places_;  // of an item in the sums, as they were first heard
+    std::pmr::monotonic_buffer_resource memory_;  // of all places; each alone would take longer than its row
+    std::pmr::unordered_map<std::int64_t, std::size_t> places_{&memory_};  // of an item in the sums
     std::unordered_map<std::int64_t, Sent> programmes_;
     const Sent* newest_ = nullptr;
 };
