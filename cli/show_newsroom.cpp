@@ -30,6 +30,12 @@ std::string listed(const json& list, const Catalogue& words, const std::string& 
     return text;
 }
 
+// A block or field in the reader's language.
+std::string called(const std::string& what, const json& row, const Catalogue& words) {
+    const std::string code = text_of(row, what.c_str());
+    return code.empty() ? "" : words.word(what + "." + code);
+}
+
 std::string authors_text(const json& item) {
     std::string text;
     for (const json& author : item.value("authors", json::array())) {
@@ -141,11 +147,11 @@ std::string show_roles(const json& list, const Catalogue& words) {
 std::string show_blocks(const json& list, const Catalogue& words) {
     Table blocks = table_of(words, {"show.block", "show.name", "show.office"});
     for (const json& row : list.value("blocks", json::array())) {
-        blocks.add({text_of(row, "block"), text_of(row, "name"), text_of(row, "office")});
+        blocks.add({text_of(row, "block"), called("block", row, words), text_of(row, "office")});
     }
     Table fields = table_of(words, {"show.field", "show.name"});
     for (const json& row : list.value("fields", json::array())) {
-        fields.add({text_of(row, "field"), text_of(row, "name")});
+        fields.add({text_of(row, "field"), called("field", row, words)});
     }
     return blocks.text() + "\n" + fields.text();
 }
@@ -158,7 +164,7 @@ std::string show_block(const json& block, const Catalogue& words) {
                    text_of(row, "of"), text_of(row, "from"), text_of(row, "until"),
                    words.word(row.value("holds", json(false)) == true ? "show.holds" : "show.ended")});
     }
-    return text_of(block, "block") + "  " + text_of(block, "name") + "\n" + table_or_nothing(table, words);
+    return text_of(block, "block") + "  " + called("block", block, words) + "\n" + table_or_nothing(table, words);
 }
 
 std::string show_items(const json& list, const Catalogue& words) {
@@ -166,7 +172,7 @@ std::string show_items(const json& list, const Catalogue& words) {
         table_of(words, {"show.item_id", "show.kind", "show.title", "show.block", "show.authors", "show.state"});
     for (const json& row : list.value("items", json::array())) {
         table.add({text_of(row, "item"), words.word("kind." + text_of(row, "kind")),
-                   shortened(text_of(row, "title"), 56), shortened(text_of(row, "block_name"), 24), authors_text(row),
+                   shortened(text_of(row, "title"), 56), shortened(called("block", row, words), 24), authors_text(row),
                    words.word("stage." + text_of(row, "stage"))});
     }
     return table_or_nothing(table, words);
@@ -178,8 +184,8 @@ std::string show_item(const json& item, const Catalogue& words) {
                                       {"title", text_of(item, "title")},
                                       {"kind", "@kind." + text_of(item, "kind")},
                                       {"stage", "@stage." + text_of(item, "stage")},
-                                      {"block", text_of(item, "block_name")},
-                                      {"field", text_of(item, "field_name")},
+                                      {"block", called("block", item, words)},
+                                      {"field", called("field", item, words)},
                                       {"priority", "@priority." + text_of(item, "priority")},
                                       {"authors", authors_text(item)},
                                       {"approval", text_approval_line(item, words)}}}) +

@@ -22,9 +22,9 @@ ToSign to_sign(const ItemOnFile& item) {
     ToSign thing;
     thing.title = item.draft.title;
     thing.block = item.draft.block.value_or(BlockId{});
-    thing.block_name = item.block_name;
+    thing.block_code = item.block_code;
     thing.field = item.draft.field;
-    thing.field_name = item.field_name;
+    thing.field_code = item.field_code;
     thing.priority = item.draft.priority;
     thing.state = item.state;
     thing.has_text = !item.draft.text.empty();

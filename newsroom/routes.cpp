@@ -60,8 +60,8 @@ Message refusal(const char* key, const ToSign& item, const Signer& signer) {
     return {key,
             {{"title", item.title},
              {"person", signer.name},
-             {"block", item.block_name},
-             {"field", item.field ? item.field_name : "@newsroom.field_none"}}};
+             {"block", "@block." + item.block_code},
+             {"field", item.field ? "@field." + item.field_code : "@newsroom.field_none"}}};
 }
 
 std::optional<Message> why_closed(const ToSign& item) {

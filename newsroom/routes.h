@@ -18,9 +18,9 @@ namespace truyenthanh {
 struct ToSign {
     std::string title;
     BlockId block;
-    std::string block_name;
+    std::string block_code;  // "uy_ban"; sentences say it in the reader's language
     std::optional<FieldId> field;
-    std::string field_name;
+    std::string field_code;
     ItemPriority priority = ItemPriority::Normal;
     ItemState state = ItemState::Draft;
     bool has_text = false;

@@ -101,10 +101,11 @@ void set_office(Connection& connection, BlockId block, UnitId office) {
     Change change(connection);
     const std::string before = thing_text(connection, "block", block.value);
     run(connection, "UPDATE block SET office_unit_id = ? WHERE id = ?", office, block);
-    const std::string block_name = scalar(connection, std::string(), "SELECT name FROM block WHERE id = ?", block);
+    const std::string block_word =
+        scalar(connection, std::string(), "SELECT '@block.' || code FROM block WHERE id = ?", block);
     const std::string unit_name = scalar(connection, std::string(), "SELECT name FROM unit WHERE id = ?", office);
     audit(connection, "block", block.value, before,
-          {"audit.block_office", {{"block", block_name}, {"unit", unit_name}}});
+          {"audit.block_office", {{"block", block_word}, {"unit", unit_name}}});
     change.commit();
 }
 
@@ -138,10 +139,11 @@ DeputyId name_deputy(Connection& connection, BlockId block, FieldId field, Perso
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         block, field, person, span.from, span.until, acting_person(connection), actor_of(connection).now);
     const DeputyId id{connection.last_row()};
-    const std::string field_name = scalar(connection, std::string(), "SELECT name FROM field WHERE id = ?", field);
+    const std::string field_word =
+        scalar(connection, std::string(), "SELECT '@field.' || code FROM field WHERE id = ?", field);
     audit(connection, "field_deputy", id.value, "",
           {"audit.deputy_named",
-           {{"name", who}, {"field", field_name}, {"from", day(span.from)}, {"until", day(span.until)}}});
+           {{"name", who}, {"field", field_word}, {"from", day(span.from)}, {"until", day(span.until)}}});
     change.commit();
     return id;
 }

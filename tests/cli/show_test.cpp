@@ -162,6 +162,20 @@ TEST_CASE("the as-run log as CSV has one line a row and quotes what needs it") {
     CHECK(std::count(text.begin(), text.end(), '\n') == 3);
 }
 
+TEST_CASE("a block and a field are called in the reader's language") {
+    const json item = {{"item", 7},
+                       {"title", "Thu phí rác"},
+                       {"kind", "news"},
+                       {"stage", "draft"},
+                       {"block", "uy_ban"},
+                       {"field", "land"},
+                       {"block_name", "Khối Ủy ban nhân dân"},
+                       {"field_name", "Đất đai"}};
+    CHECK(show_item(item, english).find("People's Committee. Field: Land") != std::string::npos);
+    CHECK(show_item(item, vietnamese).find("Khối Ủy ban nhân dân. Lĩnh vực: Đất đai") != std::string::npos);
+    CHECK(show_items({{"items", {item}}}, english).find("People's Committee") != std::string::npos);
+}
+
 TEST_CASE("lists are columns counted in letters, empty ones say so") {
     CHECK(show_slots({{"slots", json::array()}}, english) == "There is nothing yet.\n");
     const json slots = json::parse(R"({"slots": [{"id": 1, "days": "mon-fri", "start": "07:30", "length": "15m",

@@ -44,9 +44,9 @@ ToSign item(BlockId block, std::optional<FieldId> field = std::nullopt) {
     ToSign made;
     made.title = "Giải phóng mặt bằng";
     made.block = block;
-    made.block_name = "khối";
+    made.block_code = block == kParty ? "dang" : "uy_ban";
     made.field = field;
-    made.field_name = "đất đai";
+    made.field_code = "land";
     made.state = ItemState::Approved;
     made.has_text = true;
     made.authors = {kAuthor};
@@ -129,7 +129,7 @@ TEST_CASE("who holds no right to sign is told so by item, block and name") {
     CHECK(std::get<Message>(result) == Message{"newsroom.no_signatory",
                                                {{"title", "Giải phóng mặt bằng"},
                                                 {"person", "Hoa"},
-                                                {"block", "khối"},
+                                                {"block", "@block.dang"},
                                                 {"field", "@newsroom.field_none"}}});
 }
 
