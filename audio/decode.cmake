@@ -20,7 +20,7 @@ target_link_libraries(truyenthanh_measure PUBLIC truyenthanh_core PkgConfig::EBU
 target_compile_options(truyenthanh_measure PRIVATE -fno-sanitize=vptr)
 
 add_library(truyenthanh_decoding STATIC
-            clock_measure.cpp converter.cpp damage_watch.cpp drift.cpp held_sound.cpp http_door.cpp icy_titles.cpp
+            clock_measure.cpp converter.cpp damage_watch.cpp drift.cpp held_sound.cpp http_door.cpp pause_watch.cpp icy_titles.cpp
             input_stream.cpp loudness_rider.cpp master_writer.cpp media_reader.cpp mono_fold.cpp one_line.cpp
             playlist_watch.cpp relay_carrier.cpp relay_conductor.cpp relay_gauges.cpp relay_source.cpp relay_stream.cpp relay_wire.cpp sandbox.cpp sound_patch.cpp sound_watch.cpp
             take_in.cpp)

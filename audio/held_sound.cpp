@@ -16,6 +16,7 @@ constexpr std::size_t kMostQuiet = 24'000;  // frames
 
 void HeldSound::append(const std::vector<float>& samples) {
     samples_.insert(samples_.end(), samples.begin(), samples.end());
+    pauses_.listen(samples.data(), samples.size() / 2);
 }
 
 void HeldSound::join(const std::vector<float>& samples) {
@@ -33,6 +34,7 @@ void HeldSound::join(const std::vector<float>& samples) {
             sample = (i < sinking ? out * sample : 0.0F) + in * samples[2 * i + channel];
         }
     }
+    pauses_.listen(samples.data() + 2 * sinking, samples.size() / 2 - sinking);
 }
 
 void HeldSound::drop_oldest(std::size_t frames_dropped) {
@@ -43,7 +45,20 @@ void HeldSound::drop_oldest(std::size_t frames_dropped) {
 }
 
 void HeldSound::drop_newest(std::size_t frames_dropped) {
-    samples_.resize(samples_.size() - 2 * std::min(frames_dropped, frames()));
+    const std::size_t gone = std::min(frames_dropped, frames());
+    samples_.resize(samples_.size() - 2 * gone);
+    pauses_.rewind(gone);
+}
+
+std::optional<std::size_t> HeldSound::since_held_pause() const noexcept {
+    const auto pause = pauses_.newest();
+    if (!pause || pauses_.frames() - *pause > frames()) return std::nullopt;
+    return static_cast<std::size_t>(pauses_.frames() - *pause);
+}
+
+std::optional<std::uint64_t> HeldSound::since_gone_pause() const noexcept {
+    const auto pause = pauses_.newest(pauses_.frames() - frames());
+    return pause ? std::optional{pauses_.frames() - *pause} : std::nullopt;
 }
 
 void HeldSound::drop_quiet_end() {

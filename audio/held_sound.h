@@ -6,7 +6,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <vector>
+
+#include "audio/pause_watch.h"
 
 namespace truyenthanh {
 
@@ -25,9 +29,15 @@ public:
     // Drops what is below −60 dBFS at its end, half a second at most.
     void drop_quiet_end();
 
+    // Frames from the place in a pause where something else may begin to the end of what is held: in the newest pause
+    // that is held, and in the newest that has been let go. Empty: there is none.
+    std::optional<std::size_t> since_held_pause() const noexcept;
+    std::optional<std::uint64_t> since_gone_pause() const noexcept;
+
 private:
     std::vector<float> samples_;
     std::size_t begin_ = 0;
+    PauseWatch pauses_;
 };
 
 }  // namespace truyenthanh

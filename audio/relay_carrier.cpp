@@ -122,7 +122,9 @@ Look RelayCarrier::look() const {
     for (std::size_t i = 0; i < sources_.size(); ++i) {
         const RelaySource* source = sources_[i].source.get();
         look.facts.push_back(source != nullptr ? source->facts() : SourceFacts{});
-        if (decision_.carried == i) look.facts[i].held += seconds_in(held_.frames() + ring_.fill());
+        if (decision_.carried != i) continue;
+        look.facts[i].held += seconds_in(held_.frames() + ring_.fill());
+        look.facts[i].is_leavable = !returns_in_pause() || held_.since_held_pause();
     }
     return look;
 }
@@ -138,10 +140,24 @@ void RelayCarrier::obey(const Decision& decision) {
     is_joining_ = true;
     is_cut_ = false;
     gauges_.restart();
-    // Back to a better source: what is held of the worse one would only keep it from the ear.
-    if (decision.carried < before.carried && decision.carried && held_.frames() > kJoinFrames)
-        held_.drop_newest(held_.frames() - kJoinFrames);
+    if (decision.carried && decision.carried < before.carried) leave_for_better(*sources_[*decision.carried].source);
     if (decision.carried) sources_[*decision.carried].drift.restart();
+}
+
+bool RelayCarrier::returns_in_pause() const {
+    return std::as_const(ring_).job().returns_in_pause.load(std::memory_order_acquire) != 0;
+}
+
+// What is held of the worse source would only keep the better one from the ear, unless its pause is waited for: then
+// the better one takes the place of what came after that, and nothing moves in time.
+void RelayCarrier::leave_for_better(RelaySource& better) {
+    const auto since_pause = held_.since_held_pause();
+    if (returns_in_pause() && since_pause) {
+        held_.drop_newest(*since_pause);
+        better.keep_newest(std::max(*since_pause, frames_in(1.0)));
+    } else if (held_.frames() > kJoinFrames) {
+        held_.drop_newest(held_.frames() - kJoinFrames);
+    }
 }
 
 void RelayCarrier::open_and_close(const Decision& decision) {
@@ -252,6 +268,8 @@ void RelayCarrier::mind_drift(double seconds) {
 void RelayCarrier::publish(const Look& look, const Decision& decision, double seconds) {
     JobLine& line = ring_.job();
     line.held_frames.store(held_.frames(), std::memory_order_relaxed);
+    if (const auto since_pause = held_.since_gone_pause())
+        line.pause_at.store(ring_.written() + held_.frames() - *since_pause, std::memory_order_release);
     line.switches.store(static_cast<std::uint32_t>(decision.switches), std::memory_order_relaxed);
     line.drops.store(static_cast<std::uint32_t>(decision.drops), std::memory_order_relaxed);
     line.fault.store(static_cast<std::uint32_t>(decision.fault), std::memory_order_release);

@@ -55,6 +55,8 @@ private:
     void open_and_close(const Decision& decision);
     std::unique_ptr<LoudnessRider> rider_of(std::size_t source) const;
     void tell(const Decision& before, const Decision& now);
+    bool returns_in_pause() const;
+    void leave_for_better(RelaySource& better);
     void gather(const Decision& decision);
     void shed_waiting(const Look& look);
     void age(double seconds, const Look& look);

@@ -149,7 +149,7 @@ void RelayConductor::choose() {
     const std::size_t carried = *decision_.carried;
     const SourceFacts& facts = (*facts_)[carried];
     if (!is_ill(facts)) {
-        if (const auto better = better_proven()) {
+        if (const auto better = facts.is_leavable ? better_proven() : std::nullopt) {
             ++returns_;
             carry(*better);
         } else if (now_ - carried_since_ >= law_.prove) {
@@ -217,7 +217,7 @@ std::string to_text(const Look& look) {
     for (const SourceFacts& facts : look.facts) {
         text << " | " << static_cast<int>(facts.state) << ' ' << facts.since_sound << ' ' << facts.usual_gap << ' '
              << facts.held << ' ' << facts.silent_for << ' ' << facts.stuck_for << ' ' << facts.damaged_for << ' '
-             << (facts.goes_back ? 1 : 0) << ' ' << static_cast<int>(facts.fault);
+             << (facts.goes_back ? 1 : 0) << ' ' << (facts.is_leavable ? 1 : 0) << ' ' << static_cast<int>(facts.fault);
     }
     return text.str();
 }
@@ -230,13 +230,15 @@ std::optional<Look> look_from(const std::string& line) {
         SourceFacts facts;
         int state = 0;
         int back = 0;
+        int leavable = 0;
         int fault = 0;
         if (bar != "|" || !(text >> state >> facts.since_sound >> facts.usual_gap >> facts.held >> facts.silent_for >>
-                            facts.stuck_for >> facts.damaged_for >> back >> fault))
+                            facts.stuck_for >> facts.damaged_for >> back >> leavable >> fault))
             return std::nullopt;
         if (state < 0 || state > static_cast<int>(State::Failed) || fault < 0) return std::nullopt;
         facts.state = static_cast<State>(state);
         facts.goes_back = back != 0;
+        facts.is_leavable = leavable != 0;
         facts.fault = static_cast<wire::RelayFault>(fault);
         look.facts.push_back(facts);
     }

@@ -30,6 +30,7 @@ struct SourceFacts {
     double stuck_for = 0.0;    // one steady tone, or segments sent before
     double damaged_for = 0.0;  // pieces of its sound missing again and again
     bool goes_back = false;    // its playlist went backwards
+    bool is_leavable = true;   // if carried: may be left for a better one now, well as it is
     wire::RelayFault fault = wire::RelayFault::None;
 };
 

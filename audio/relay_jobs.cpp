@@ -68,7 +68,12 @@ std::filesystem::path RelayJobs::note(RelayId relay) const {
     return order_.run_folder / ("relay-" + std::to_string(relay.value) + ".job");
 }
 
-void RelayJobs::want(const Relay& relay, SteadyTime until) {
+void RelayJobs::tell(Ring& ring, SteadyTime until, RelayReturn returns) {
+    ring.job().run_until.store(ns(until), std::memory_order_release);
+    ring.job().returns_in_pause.store(returns == RelayReturn::InPause ? 1 : 0, std::memory_order_release);
+}
+
+void RelayJobs::want(const Relay& relay, SteadyTime until, RelayReturn returns) {
     const SteadyTime now = clock_.now().steady;
     wire::RelayOrder wanted;
     wanted.urls = relay.urls;
@@ -81,7 +86,7 @@ void RelayJobs::want(const Relay& relay, SteadyTime until) {
     const std::string text = wire::to_text(wanted);
     Job& job = jobs_[relay.id];
     if (is_alive(job, now)) {
-        job.ring->job().run_until.store(ns(until), std::memory_order_release);
+        tell(*job.ring, until, returns);
         if (!job.order.empty() && job.order != text) job.ring->job().stop.store(1);  // addresses changed: begin anew
         return;
     }
@@ -95,9 +100,9 @@ void RelayJobs::want(const Relay& relay, SteadyTime until) {
     if (flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
         job.order = text;
         remember(wanted);
-        return start(relay.id, job, wanted, std::move(file), until);
+        return start(relay.id, job, wanted, std::move(file), until, returns);
     }
-    if (adopt(relay.id, job)) job.ring->job().run_until.store(ns(until), std::memory_order_release);
+    if (adopt(relay.id, job)) tell(*job.ring, until, returns);
 }
 
 void RelayJobs::remember(wire::RelayOrder& order) const {
@@ -106,9 +111,10 @@ void RelayJobs::remember(wire::RelayOrder& order) const {
         order.loudness.push_back(order_.known_loudness(url).value_or(wire::kUnknownLoudness));
 }
 
-void RelayJobs::start(RelayId relay, Job& job, const wire::RelayOrder& order, Descriptor note_file, SteadyTime until) {
+void RelayJobs::start(RelayId relay, Job& job, const wire::RelayOrder& order, Descriptor note_file, SteadyTime until,
+                      RelayReturn returns) {
     Ring ring = Ring::create_shared(kRingFrames);
-    ring.job().run_until.store(ns(until), std::memory_order_release);
+    tell(ring, until, returns);
     const Descriptor memory = ring.share();
     const Descriptor text = memory_with(wire::to_text(order));
     JobOrder process;
@@ -191,6 +197,8 @@ RelayHealth RelayJobs::health(RelayId relay) {
     health.is_flowing = health.is_open && decoded_at != 0 && ns(now) - decoded_at < nanoseconds{kFlowing}.count();
     read_health(line, health);
     health.buffered = health.buffered + Frames{job.ring->fill()};
+    const std::uint64_t pause = line.pause_at.load(std::memory_order_acquire);
+    if (pause != 0) health.pause_ahead = Frames{job.ring->ahead(pause)};
     if (!health.is_flowing) health.fault = relay_fault_message(line.fault.load(std::memory_order_acquire));
     return health;
 }

@@ -44,7 +44,7 @@ public:
     ~RelayJobs() override;  // the jobs live on
 
     // Throws DecodeError (relay.no_note, intake.no_program).
-    void want(const Relay& relay, SteadyTime until) override;
+    void want(const Relay& relay, SteadyTime until, RelayReturn returns) override;
     void unwant(RelayId relay) override;
     RelayHealth health(RelayId relay) override;
     Descriptor ring(RelayId relay) override;
@@ -66,7 +66,9 @@ private:
     void bury(Job& job, SteadyTime now);
     bool adopt(RelayId relay, Job& job);
     void remember(wire::RelayOrder& order) const;
-    void start(RelayId relay, Job& job, const wire::RelayOrder& order, Descriptor note, SteadyTime until);
+    void start(RelayId relay, Job& job, const wire::RelayOrder& order, Descriptor note, SteadyTime until,
+               RelayReturn returns);
+    static void tell(Ring& ring, SteadyTime until, RelayReturn returns);
 
     RelayJobsOrder order_;
     const Clock& clock_;

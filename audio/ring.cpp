@@ -15,7 +15,7 @@ namespace truyenthanh {
 namespace {
 
 constexpr std::array<char, 8> kMagic{'T', 'T', 'R', 'I', 'N', 'G', '\n', '\0'};
-constexpr std::uint32_t kVersion = 3;
+constexpr std::uint32_t kVersion = 4;
 constexpr std::size_t kFrameBytes = kRingChannels * sizeof(float);
 
 constexpr std::size_t bytes_of(std::uint32_t capacity) noexcept {
@@ -115,6 +115,10 @@ std::uint32_t Ring::fill() const noexcept {
     const std::uint64_t read = header_->read.load(std::memory_order_acquire);
     const std::uint64_t filled = header_->written.load(std::memory_order_acquire) - read;
     return filled > capacity_ ? capacity_ : static_cast<std::uint32_t>(filled);
+}
+
+std::int64_t Ring::ahead(std::uint64_t position) const noexcept {
+    return static_cast<std::int64_t>(position - header_->read.load(std::memory_order_acquire));
 }
 
 Descriptor Ring::share() const { return shared_ ? duplicate(shared_) : Descriptor{}; }

@@ -45,6 +45,7 @@ public:
     // The station's side.
     std::atomic<std::uint32_t> stop{0};
     std::atomic<std::int64_t> run_until{0};
+    std::atomic<std::uint32_t> returns_in_pause{0};  // to a better source: 1 in a pause, 0 at once
 
     // The chain's side.
     std::atomic<std::int64_t> reader_heartbeat{0};
@@ -57,14 +58,15 @@ public:
     std::atomic<std::uint32_t> errors{0};       // pieces that could not be decoded, of carried sources
     std::atomic<double> bytes_per_second{0.0};  // of the carried source, as are all below
     std::atomic<double> frames_per_second{0.0};
-    std::atomic<double> trend{0.0};         // s of buffer a minute
-    std::atomic<double> silent_for{0.0};    // s
-    std::atomic<double> tone_for{0.0};      // s
-    std::atomic<std::int32_t> repeated{0};  // segments sent before, in a row
-    std::atomic<std::int64_t> newest{-1};   // segment's number; −1: no playlist
-    std::atomic<double> newest_for{0.0};    // s since there was a newer one
-    std::atomic<double> loudness{-120.0};   // LUFS, of what it sends; −120: not known yet
-    std::atomic<double> ride{0.0};          // dB, what is done about it
+    std::atomic<double> trend{0.0};          // s of buffer a minute
+    std::atomic<double> silent_for{0.0};     // s
+    std::atomic<double> tone_for{0.0};       // s
+    std::atomic<std::int32_t> repeated{0};   // segments sent before, in a row
+    std::atomic<std::int64_t> newest{-1};    // segment's number; −1: no playlist
+    std::atomic<double> newest_for{0.0};     // s since there was a newer one
+    std::atomic<double> loudness{-120.0};    // LUFS, of what it sends; −120: not known yet
+    std::atomic<double> ride{0.0};           // dB, what is done about it
+    std::atomic<std::uint64_t> pause_at{0};  // frames written before the place for a voice in its newest pause; 0: none
 
     // At most 63 bytes of UTF-8, more is cut. Written by the job alone.
     void set_codec(std::string_view text) noexcept;
@@ -109,6 +111,9 @@ public:
 
     // Frames in it now, for those who only look on. Any thread or process.
     std::uint32_t fill() const noexcept;
+    // From the frame that is read next to that before which `position` frames were written; below zero once it was
+    // read.
+    std::int64_t ahead(std::uint64_t position) const noexcept;
 
     // A further descriptor of the shared memory; empty for a private ring. Throws DeviceError.
     Descriptor share() const;
@@ -120,6 +125,8 @@ public:
     // Takes up to `frames` frames of `samples` (2 × frames floats); returns how many fitted.
     std::uint32_t write(const float* samples, std::uint32_t frames) noexcept;
     std::uint32_t space() const noexcept;
+    // Frames written so far.
+    std::uint64_t written() const noexcept { return written_; }
     // Sheds the oldest frames until `frames` fit. Only while no reader drains (its heartbeat is stale): a reader that
     // attaches begins near the newest frame with follow(), away from what is shed.
     void make_room(std::uint32_t frames) noexcept;

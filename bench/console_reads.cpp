@@ -67,7 +67,7 @@ void add_week(Connection& connection) {
         run(connection, "INSERT INTO programme (id, name, series) VALUES (?, ?, '')", p,
             "Chương trình " + std::to_string(p));
         for (int row = 1; row <= 6; ++row) {
-            run(connection, "INSERT INTO rundown_entry VALUES (?, ?, ?, NULL, 'replace', 0)", p, row,
+            run(connection, "INSERT INTO rundown_entry VALUES (?, ?, ?, NULL, 'replace', 0, 0)", p, row,
                 static_cast<int>(random() % 90'000 % 1'000) + 1);
         }
         run(connection,

@@ -59,6 +59,12 @@ std::string name_from(const std::string& text, const std::string& family, const 
     throw RequestError({"cli.bad_word", {{"text", text}, {"known", known}}});
 }
 
+std::chrono::milliseconds length_in(const std::string& word, const std::string& text) {
+    const auto length = parse_duration(word);
+    if (!length || length->count() < 0) bad_item(text);
+    return *length;
+}
+
 RundownEntry rundown_entry_from(const std::string& text) {
     const auto parts = split(text, ':');
     const auto place = split(parts[0], '@');
@@ -71,9 +77,9 @@ RundownEntry rundown_entry_from(const std::string& text) {
         if (const auto mix = parse<Mix>(parts[i])) {
             entry.mix = *mix;
         } else if (parts[i].starts_with("fade=")) {
-            const auto fade = parse_duration(parts[i].substr(5));
-            if (!fade || fade->count() < 0) bad_item(text);
-            entry.fade = *fade;
+            entry.fade = length_in(parts[i].substr(5), text);
+        } else if (parts[i].starts_with("pause=")) {
+            entry.pause_window = length_in(parts[i].substr(6), text);
         } else {
             bad_item(text);
         }

@@ -51,7 +51,7 @@ RehearsalFolder::~RehearsalFolder() {
     if (is_temporary_) fs::remove_all(folder_, ignored);
 }
 
-void SilentRelays::want(const Relay& relay, SteadyTime) {
+void SilentRelays::want(const Relay& relay, SteadyTime, RelayReturn) {
     if (!rings_.contains(relay.id)) rings_.emplace(relay.id, Ring::create_shared(kRingFrames));
     fill();
 }

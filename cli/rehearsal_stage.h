@@ -41,7 +41,7 @@ private:
 // Relays whose sound nobody has: their rings hold silence, and enough of it.
 class SilentRelays final : public RelayDesk {
 public:
-    void want(const Relay& relay, SteadyTime until) override;
+    void want(const Relay& relay, SteadyTime until, RelayReturn returns) override;
     void unwant(RelayId relay) override { rings_.erase(relay); }
     RelayHealth health(RelayId relay) override;
     Descriptor ring(RelayId relay) override;

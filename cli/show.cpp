@@ -104,7 +104,11 @@ std::string show_notices(const json& status, const Catalogue& words) {
 
 std::string mix_note(const json& item, const Catalogue& words) {
     const std::string mix = text_of(item, "mix");
-    return mix.empty() || mix == "replace" ? "" : " (" + words.word("mix." + mix) + ")";
+    if (mix.empty() || mix == "replace") return "";
+    const double window = item.value("pause_window_s", 0.0);
+    const std::string sooner =
+        window > 0.0 ? ", " + words.render({"show.pause_window", {{"length", length_text(window)}}}) : "";
+    return " (" + words.word("mix." + mix) + sooner + ")";
 }
 
 std::string show_transmission(const json& transmission, const Catalogue& words) {

@@ -212,6 +212,7 @@ std::string show_programme(const json& programme, const Catalogue& words) {
     for (const json& entry : programme.value("rundown", json::array())) {
         std::string mix = words.word("mix." + text_of(entry, "mix"));
         if (!text_of(entry, "at").empty()) mix += " @" + text_of(entry, "at");
+        if (!text_of(entry, "pause_window").empty()) mix += " pause=" + text_of(entry, "pause_window");
         if (!text_of(entry, "fade").empty()) mix += " fade=" + text_of(entry, "fade");
         table.add({std::to_string(++position), text_of(entry, "item"), words.word("kind." + text_of(entry, "kind")),
                    shortened(text_of(entry, "title"), 56), length_text(entry.value("seconds", json())), mix});

@@ -59,6 +59,7 @@ void SlotOptions::add_place_and_rules(CLI::App& verb, const Catalogue& words) {
     add_text(verb, words, "restart_within", "60s");
     add_text(verb, words, "substitute", choices<SubstituteRule>());
     add_number(verb, words, "sustainer", "ITEM");
+    add_text(verb, words, "relay_return", choices<RelayReturn>());
     add_number(verb, words, "duck_db", "-15");
     add_number(verb, words, "gain_db", "0");
     add_number(verb, words, "zones", "1");

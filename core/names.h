@@ -55,6 +55,10 @@ struct EnumNames<LateRule> {
     static constexpr std::array<std::string_view, 3> names{"join", "restart", "skip"};
 };
 template <>
+struct EnumNames<RelayReturn> {
+    static constexpr std::array<std::string_view, 2> names{"at_once", "in_pause"};
+};
+template <>
 struct EnumNames<SubstituteRule> {
     static constexpr std::array<std::string_view, 3> names{"close", "sustainer", "silence"};
 };

@@ -41,6 +41,9 @@ struct RelayHealth {
     int repeated = 0;                    // segments sent before, in a row
     std::optional<std::int64_t> newest;  // number of the playlist's newest segment
     double newest_for = 0.0;             // s since there was a newer one
+    // From what is drained of the ring now to the place in its newest pause where a voice may come in; below zero where
+    // that has passed. Empty: it made none.
+    std::optional<Frames> pause_ahead;
     std::optional<Message> fault;
 };
 
@@ -48,8 +51,8 @@ class RelayDesk {
 public:
     virtual ~RelayDesk() = default;
     // Wants the relay open until then; opens it if it is not. Called again to prolong. The job ends by itself after
-    // `until`, whether or not the station lives.
-    virtual void want(const Relay& relay, SteadyTime until) = 0;
+    // `until`, whether or not the station lives. `returns`: when it goes back to a better address.
+    virtual void want(const Relay& relay, SteadyTime until, RelayReturn returns) = 0;
     virtual void unwant(RelayId relay) = 0;
     virtual RelayHealth health(RelayId relay) = 0;
     // A descriptor of the relay's ring for the chain to drain; empty while there is none.

@@ -34,6 +34,7 @@ struct PlannedItem {
     Frames frames;
     Mix mix = Mix::Replace;
     Frames fade;
+    Frames pause_window;   // over a relay: may begin so much sooner, in a pause of it
     double gain_db = 0.0;  // loudness toward the target, daypart and slot together
     std::optional<Message> refused;
 };

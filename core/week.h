@@ -28,6 +28,8 @@ struct RundownEntry {
     std::optional<std::chrono::milliseconds> at;  // offset from the start; absent: right after the one before
     Mix mix = Mix::Replace;
     std::chrono::milliseconds fade{0};  // crossfade with the entry before; 0: gapless join
+    // Over the slot's relay: begins up to so long before `at`, in the first pause the relay makes; 0: at its time.
+    std::chrono::milliseconds pause_window{0};
 };
 
 // One edition. `series` and `date` together name the edition that a slot of that series plays that day.
@@ -53,6 +55,7 @@ struct Relay {
 enum class StartRule { Hard, Follow };        // Follow: when what is on has ended, within `grace`
 enum class OverrunRule { Cut, Finish };       // Finish: the item on air may end, within `finish_within`
 enum class LateRule { Join, Restart, Skip };  // Restart: if late by less than `restart_within` and it still fits
+enum class RelayReturn { AtOnce, InPause };   // to a better source of a relay, once it has proved itself
 enum class SubstituteRule { Close, Sustainer, Silence };  // for a refused or lost item: close the gap | fill | nothing
 
 // Days of the week as a bit set, Monday = bit 0.
@@ -85,6 +88,7 @@ struct Slot {
     std::chrono::seconds restart_within{60};
     SubstituteRule substitute = SubstituteRule::Close;
     std::optional<ItemId> sustainer;  // approved filler, looped while needed
+    RelayReturn relay_return = RelayReturn::AtOnce;
     double duck_db = -15.0;
     double gain_db = 0.0;
     std::uint32_t zones = 1;  // bit mask

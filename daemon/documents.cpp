@@ -50,6 +50,7 @@ json document(const RundownEntry& entry) {
     json object{{"item", entry.item.value}, {"mix", name(entry.mix)}};
     if (entry.at) object["at"] = to_string_duration(*entry.at);
     if (entry.fade.count() != 0) object["fade"] = to_string_duration(entry.fade);
+    if (entry.pause_window.count() != 0) object["pause_window"] = to_string_duration(entry.pause_window);
     return object;
 }
 
@@ -63,6 +64,7 @@ json document(const PlannedItem& item) {
             {"seconds", seconds_of(item.frames)},
             {"mix", name(item.mix)},
             {"fade_s", seconds_of(item.fade)},
+            {"pause_window_s", seconds_of(item.pause_window)},
             {"gain_db", item.gain_db},
             {"refused", optional_message(item.refused)}};
 }
@@ -99,6 +101,7 @@ json document(const Slot& slot) {
                 {"late", name(slot.late)},
                 {"restart_within", to_string_duration(slot.restart_within)},
                 {"substitute", name(slot.substitute)},
+                {"relay_return", name(slot.relay_return)},
                 {"duck_db", slot.duck_db},
                 {"gain_db", slot.gain_db},
                 {"zones", slot.zones},

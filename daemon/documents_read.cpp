@@ -26,6 +26,7 @@ void read_rules(Fields& fields, Slot& slot) {
     slot.restart_within = fields.optional_seconds("restart_within").value_or(slot.restart_within);
     slot.substitute = fields.optional_word<SubstituteRule>("substitute").value_or(slot.substitute);
     slot.sustainer = fields.optional_id<ItemTag>("sustainer");
+    slot.relay_return = fields.optional_word<RelayReturn>("relay_return").value_or(slot.relay_return);
     slot.duck_db = fields.optional_number("duck_db").value_or(slot.duck_db);
     slot.gain_db = fields.optional_number("gain_db").value_or(slot.gain_db);
 }
@@ -43,6 +44,7 @@ RundownEntry entry_from(const json& object) {
     entry.at = fields.optional_duration("at");
     entry.mix = fields.optional_word<Mix>("mix").value_or(Mix::Replace);
     entry.fade = fields.optional_duration("fade").value_or(std::chrono::milliseconds{0});
+    entry.pause_window = fields.optional_duration("pause_window").value_or(std::chrono::milliseconds{0});
     fields.end();
     return entry;
 }

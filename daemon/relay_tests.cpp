@@ -38,7 +38,7 @@ void RelayTests::add(const CallId& call, const Relay& relay, std::chrono::second
 }
 
 void RelayTests::look(const Test& test, Source& source, SteadyTime now) {
-    desk_.want(source.relay, test.until);
+    desk_.want(source.relay, test.until, RelayReturn::AtOnce);
     source.health = desk_.health(source.relay.id);
     if (!source.ring) {
         if (const Descriptor memory = desk_.ring(source.relay.id)) source.ring = Ring::attach(memory);

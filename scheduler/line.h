@@ -161,6 +161,11 @@ struct GainOrder {
     bool operator==(const GainOrder&) const = default;
 };
 
+struct WantedRelay {
+    SteadyTime until;
+    RelayReturn returns = RelayReturn::AtOnce;
+};
+
 struct PlayoutState {
     std::uint64_t epoch = 0;          // of the chain's life that the frames below belong to
     bool is_entered = false;          // false: just restarted, what the chain plays is still to be recognised
@@ -176,7 +181,7 @@ struct PlayoutState {
     std::set<TakeId> dropped;  // counted in Part::before, where they counted
     std::map<TakeId, std::vector<GainOrder>> gains;
     std::optional<SteadyTime> lease;
-    std::map<RelayId, SteadyTime> relays;  // wanted until
+    std::map<RelayId, WantedRelay> relays;
     std::optional<Gap> gap;
     std::optional<Message> was_stopped;     // at the last step: silence until now was asked for
     std::optional<SteadyTime> looked;       // first, at the chain

@@ -96,6 +96,7 @@ Decision step(PlayoutState state, const Situation& situation) {
     begin_due(step);
     limit_all(step);
     suspend_all(step);
+    take_pauses(step);
     judge_approvals(step);
     substitute_failed(step);
     want_relays(step);

@@ -117,6 +117,7 @@ struct Lease {
 struct WantRelay {
     Relay relay;
     SteadyTime until;
+    RelayReturn returns = RelayReturn::AtOnce;
 };
 struct UnwantRelay {
     RelayId relay;

@@ -24,7 +24,7 @@ Frames left_in_ring(std::chrono::nanoseconds dry_since) {
 
 }  // namespace
 
-void VirtualRelays::want(const Relay& relay, SteadyTime until) {
+void VirtualRelays::want(const Relay& relay, SteadyTime until, RelayReturn /*returns*/) {
     const SteadyTime now = clock_.now().steady;
     const auto [entry, is_new] = jobs_.emplace(relay.id, Job{now, until, now, now});
     if (!is_new && !job(relay.id)) entry->second = Job{now, until, now, now};
@@ -59,6 +59,8 @@ RelayHealth VirtualRelays::health(RelayId relay) {
     health.is_flowing = stall == stalled_.end() || (stall->second > job->opened && now - stall->second < kStillFlowing);
     health.buffered = level(relay).buffered;
     health.codec = "virtual";
+    if (const auto pause = paused_.find(relay); pause != paused_.end())
+        health.pause_ahead = to_frames(pause->second - now);
     return health;
 }
 
@@ -66,6 +68,8 @@ Descriptor VirtualRelays::ring(RelayId relay) {
     const Job* job = this->job(relay);
     return job && !is_gone(*job) ? ring_of(relay) : Descriptor{};
 }
+
+void VirtualRelays::pause(RelayId relay) { paused_[relay] = clock_.now().steady + kRing; }
 
 void VirtualRelays::flow(RelayId relay, bool is_flowing) {
     if (is_flowing)

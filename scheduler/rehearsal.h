@@ -23,7 +23,7 @@ class VirtualRelays final : public RelayDesk {
 public:
     explicit VirtualRelays(const Clock& clock) : clock_(clock) {}
 
-    void want(const Relay& relay, SteadyTime until) override;
+    void want(const Relay& relay, SteadyTime until, RelayReturn returns) override;
     void unwant(RelayId relay) override;
     RelayHealth health(RelayId relay) override;
     Descriptor ring(RelayId relay) override;
@@ -33,6 +33,7 @@ public:
     // Mishaps.
     void flow(RelayId relay, bool is_flowing);                     // the stream stalls: the ring runs dry; or is back
     void end_job(RelayId relay, std::chrono::nanoseconds outage);  // the job dies, another one comes after so long
+    void pause(RelayId relay);                                     // comes into the ring now: heard 3 s later
     void end_all();                                                // none is left, as after a power cut
 
 private:
@@ -48,6 +49,7 @@ private:
     const Clock& clock_;
     std::map<RelayId, Job> jobs_;
     std::map<RelayId, SteadyTime> stalled_;
+    std::map<RelayId, SteadyTime> paused_;  // when that is heard
 };
 
 // Judges recordings as `real` does, and reads none: for rehearsals, where nothing is heard.

@@ -22,28 +22,30 @@ bool is_pending(const Step& step, const Transmission& transmission) {
            !step.state.settled.contains(transmission.key) && !step.state.never.contains(transmission.key);
 }
 
-struct Wish {
-    Relay relay;
-    SteadyTime until;
-};
-using Wishes = std::map<RelayId, Wish>;
+using Wishes = std::map<RelayId, WantRelay>;
 
-void wish(Wishes& wishes, const Relay& relay, SteadyTime until) {
-    const auto [entry, is_new] = wishes.emplace(relay.id, Wish{relay, until});
+// Of two transmissions the first one says how the relay returns.
+void wish(Wishes& wishes, const Transmission& transmission, SteadyTime until) {
+    const Relay& relay = *transmission.relay;
+    const auto [entry, is_new] = wishes.emplace(relay.id, WantRelay{relay, until, transmission.slot.relay_return});
     if (!is_new) entry->second.until = std::max(entry->second.until, until);
 }
 
 Wishes all_wishes(Step& step) {
     Wishes wishes;
     for (const Running& running : step.state.running) {
-        if (running.transmission.relay) wish(wishes, *running.transmission.relay, step.steady_of(running.span.end));
+        if (running.transmission.relay) wish(wishes, running.transmission, step.steady_of(running.span.end));
     }
     for (const Transmission& transmission : step.world.plan.transmissions) {
         if (transmission.relay) step.wake(transmission.start - transmission.relay->open_ahead);
-        if (is_pending(step, transmission))
-            wish(wishes, *transmission.relay, step.world.now.steady_at(end_of(transmission)));
+        if (is_pending(step, transmission)) wish(wishes, transmission, step.world.now.steady_at(end_of(transmission)));
     }
     return wishes;
+}
+
+bool is_as_known(const WantedRelay& known, const WantRelay& wish) {
+    return known.returns == wish.returns && known.until + kRelayAfter >= wish.until &&
+           wish.until + kRelayAfter >= known.until;
 }
 
 const RelayHealth* health_of(const Step& step, const Running& running) {
@@ -157,15 +159,14 @@ void tend(Step& step, Running& running) {
 
 void want_relays(Step& step) {
     const Wishes wishes = all_wishes(step);
-    std::map<RelayId, SteadyTime> wanted;
+    std::map<RelayId, WantedRelay> wanted;
     for (const auto& [id, wish] : wishes) {
         const auto known = step.state.relays.find(id);
-        const bool is_known = known != step.state.relays.end() && known->second + kRelayAfter >= wish.until &&
-                              wish.until + kRelayAfter >= known->second;
-        wanted[id] = is_known ? known->second : wish.until;
-        if (!is_known) step.issue(WantRelay{wish.relay, wish.until + kRelayAfter});
+        const bool is_known = known != step.state.relays.end() && is_as_known(known->second, wish);
+        wanted[id] = is_known ? known->second : WantedRelay{wish.until, wish.returns};
+        if (!is_known) step.issue(WantRelay{wish.relay, wish.until + kRelayAfter, wish.returns});
     }
-    for (const auto& [id, until] : step.state.relays) {
+    for (const auto& [id, last] : step.state.relays) {
         if (!wanted.contains(id)) step.issue(UnwantRelay{id});
     }
     step.state.relays = std::move(wanted);

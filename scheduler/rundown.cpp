@@ -61,6 +61,7 @@ private:
         if (item.item.recording) item.frames = item.item.recording->frames;
         item.mix = mix_of(entry.mix);
         item.fade = to_frames(entry.fade);
+        if (transmission_.relay && item.mix != Mix::Bed) item.pause_window = to_frames(entry.pause_window);
         return item;
     }
 

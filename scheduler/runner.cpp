@@ -106,7 +106,7 @@ bool Runner::has_outcome(const PartKey& part) {
 
 std::map<RelayId, RelayHealth> Runner::relay_health() {
     std::map<RelayId, RelayHealth> health;
-    for (const auto& [relay, until] : state_.relays) health.emplace(relay, doors_.relays.health(relay));
+    for (const auto& [relay, wanted] : state_.relays) health.emplace(relay, doors_.relays.health(relay));
     return health;
 }
 
@@ -125,7 +125,7 @@ void Runner::carry_out(const Now& now) {
         [&](const SetGain& c) { air.gain(c.take, c.order.gain_db, c.order.at, c.order.ramp); },
         [&](const Drop& c) { air.drop(c.take); },
         [&](const Lease& c) { air.lease(c.until); },
-        [&](const WantRelay& c) { doors_.relays.want(c.relay, c.until); },
+        [&](const WantRelay& c) { doors_.relays.want(c.relay, c.until, c.returns); },
         [&](const UnwantRelay& c) { doors_.relays.unwant(c.relay); },
         [&](const Note& c) { doors_.diary.note(c.severity, c.message, now.wall); },
     };

@@ -63,6 +63,8 @@ void begin_due(Step& step);
 // limit.cpp – where a transmission must end: the gate, a stronger one; what may not sound at this moment.
 void limit_all(Step& step);
 void suspend_all(Step& step);
+// pause.cpp – inserts that wait for a pause of their relay.
+void take_pauses(Step& step);
 // approval.cpp – what has not begun is asked for again when something has changed.
 void judge_approvals(Step& step);
 // substitute.cpp – a part that failed: close up, fill, or be silent.

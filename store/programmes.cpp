@@ -20,8 +20,10 @@ void check_entry(Connection& connection, const Programme& programme, const Rundo
     if (!scalar(connection, ItemId{}, "SELECT id FROM item WHERE id = ?", entry.item)) {
         throw RequestError({"store.no_item", {{"item", std::to_string(entry.item.value)}}});
     }
+    const bool is_windowed = entry.pause_window == milliseconds(0) ||
+                             (entry.at && entry.pause_window > milliseconds(0) && entry.pause_window <= *entry.at);
     const bool is_placed = !entry.at || (*entry.at >= milliseconds(0) && *entry.at < std::chrono::hours(24));
-    if (!is_placed || entry.fade < milliseconds(0) || entry.fade > kLongestFade) {
+    if (!is_placed || !is_windowed || entry.fade < milliseconds(0) || entry.fade > kLongestFade) {
         throw RequestError(
             {"store.bad_entry", {{"programme", programme.name}, {"item", std::to_string(entry.item.value)}}});
     }
@@ -45,19 +47,20 @@ void insert_rundown(Connection& connection, ProgrammeId id, const std::vector<Ru
     int position = 0;
     for (const RundownEntry& entry : rundown) {
         run(connection,
-            "INSERT INTO rundown_entry (programme_id, position, item_id, at_ms, mix, fade_ms)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            id, ++position, entry.item, entry.at, entry.mix, entry.fade);
+            "INSERT INTO rundown_entry (programme_id, position, item_id, at_ms, mix, fade_ms,"
+            " pause_window_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            id, ++position, entry.item, entry.at, entry.mix, entry.fade, entry.pause_window);
     }
 }
 
 void read_rundown(Connection& connection, Programme& programme) {
     Query query(connection,
-                "SELECT item_id, at_ms, mix, fade_ms FROM rundown_entry WHERE programme_id = ? ORDER BY position",
+                "SELECT item_id, at_ms, mix, fade_ms, pause_window_ms FROM rundown_entry WHERE programme_id = ?"
+                " ORDER BY position",
                 programme.id);
     while (query.next()) {
         RundownEntry& entry = programme.rundown.emplace_back();
-        query.read(entry.item, entry.at, entry.mix, entry.fade);
+        query.read(entry.item, entry.at, entry.mix, entry.fade, entry.pause_window);
     }
 }
 

@@ -14,13 +14,13 @@ namespace {
 #define SLOT_COLUMNS                                                                                          \
     "id, name, days, start_s, length_s, programme_id, series, relay_id, from_date, until_date, start_rule,"   \
     " grace_s, overrun, finish_within_s, late, restart_within_s, substitute, sustainer_id, duck_db, gain_db," \
-    " zones, priority"
+    " zones, priority, relay_return"
 
 Slot slot_of(const Query& query) {
     Slot s;
     query.read(s.id, s.name, s.days, s.start, s.length, s.content.programme, s.content.series, s.content.relay, s.from,
                s.until, s.start_rule, s.grace, s.overrun, s.finish_within, s.late, s.restart_within, s.substitute,
-               s.sustainer, s.duck_db, s.gain_db, s.zones, s.priority);
+               s.sustainer, s.duck_db, s.gain_db, s.zones, s.priority, s.relay_return);
     return s;
 }
 
@@ -28,10 +28,10 @@ SlotId write_slot(Connection& connection, SlotId id, const Slot& s, std::optiona
     run(connection,
         "INSERT INTO slot (" SLOT_COLUMNS
         ", exception_id)"
-        " VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, s.name, s.days, s.start, s.length, s.content.programme, s.content.series, s.content.relay, s.from, s.until,
         s.start_rule, s.grace, s.overrun, s.finish_within, s.late, s.restart_within, s.substitute, s.sustainer,
-        s.duck_db, s.gain_db, s.zones, s.priority, exception);
+        s.duck_db, s.gain_db, s.zones, s.priority, s.relay_return, exception);
     return SlotId{connection.last_row()};
 }
 
@@ -72,11 +72,11 @@ void update_slot(Connection& connection, const Slot& s) {
     run(connection,
         "UPDATE slot SET name = ?, days = ?, start_s = ?, length_s = ?, programme_id = ?, series = ?, relay_id = ?,"
         " from_date = ?, until_date = ?, start_rule = ?, grace_s = ?, overrun = ?, finish_within_s = ?, late = ?,"
-        " restart_within_s = ?, substitute = ?, sustainer_id = ?, duck_db = ?, gain_db = ?, zones = ?, priority = ?"
-        " WHERE id = ?",
+        " restart_within_s = ?, substitute = ?, sustainer_id = ?, duck_db = ?, gain_db = ?, zones = ?, priority = ?,"
+        " relay_return = ? WHERE id = ?",
         s.name, s.days, s.start, s.length, s.content.programme, s.content.series, s.content.relay, s.from, s.until,
         s.start_rule, s.grace, s.overrun, s.finish_within, s.late, s.restart_within, s.substitute, s.sustainer,
-        s.duck_db, s.gain_db, s.zones, s.priority, s.id);
+        s.duck_db, s.gain_db, s.zones, s.priority, s.relay_return, s.id);
     audit(connection, "slot", s.id.value, before, told("audit.slot_changed", s.id, s.name));
     change.commit();
 }

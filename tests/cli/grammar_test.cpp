@@ -72,6 +72,9 @@ TEST_CASE("an item of a rundown says where it lies and how") {
     CHECK(entry("12:bed").mix == Mix::Bed);
     CHECK(entry("12:fade=2s").fade == 2s);
     CHECK(entry("12@1h15m:mute").at == 75min);
+    CHECK(entry("12@1h15m:mute").pause_window == 0s);
+    CHECK(entry("12@15m:mute:pause=10m").pause_window == 10min);
+    CHECK_THROWS_AS(entry("12@15m:mute:pause=soon"), RequestError);
 }
 
 TEST_CASE("an item of a rundown that cannot be meant is refused") {

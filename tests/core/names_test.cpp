@@ -42,6 +42,7 @@ TEST_CASE("every word of the station has one spelling and is read back as itself
     check_table(StartRule::Follow);
     check_table(OverrunRule::Finish);
     check_table(LateRule::Skip);
+    check_table(RelayReturn::InPause);
     check_table(SubstituteRule::Silence);
     check_table(ExceptionKind::Suspend);
     check_table(EntryKind::Test);

@@ -40,6 +40,7 @@ Slot full_slot() {
     slot.late = LateRule::Skip;
     slot.substitute = SubstituteRule::Sustainer;
     slot.sustainer = ItemId{9};
+    slot.relay_return = RelayReturn::InPause;
     slot.gain_db = -3.5;
     slot.zones = 0xC0000001U;
     slot.priority = -2;
@@ -87,9 +88,10 @@ TEST_CASE("a programme, a relay and an exception come back as they were") {
     programme.name = "Chương trình 05/12";
     programme.series = "Bản tin";
     programme.date = parse_date("2026-12-05");
-    programme.rundown = {{ItemId{5}, 90s, Mix::Duck, 500ms}, {ItemId{6}, {}, Mix::Replace, 0ms}};
+    programme.rundown = {{ItemId{5}, 90s, Mix::Duck, 500ms, 30s}, {ItemId{6}, {}, Mix::Replace, 0ms}};
     CHECK(document(programme_from(document(programme))) == document(programme));
     CHECK(programme_from(document(programme)).rundown[0].at == 90s);
+    CHECK(programme_from(document(programme)).rundown[0].pause_window == 30s);
 
     const Relay relay{RelayId{1}, "VOV1", RelayLevel::Central, {"https://a/1", "http://b/2"}, true, 30s};
     CHECK(document(relay_from(document(relay))) == document(relay));

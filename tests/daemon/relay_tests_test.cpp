@@ -24,7 +24,7 @@ struct Jobs final : RelayDesk {
     std::map<std::string, Job> by_url;
     std::map<RelayId, std::string> urls;
 
-    void want(const Relay& relay, SteadyTime) override {
+    void want(const Relay& relay, SteadyTime, RelayReturn) override {
         REQUIRE(relay.urls.size() == 1);
         urls[relay.id] = relay.urls[0];
         by_url[relay.urls[0]];

@@ -16,7 +16,7 @@ namespace {
 
 struct OneRelay final : RelayDesk {
     RelayHealth now;
-    void want(const Relay&, SteadyTime) override {}
+    void want(const Relay&, SteadyTime, RelayReturn) override {}
     void unwant(RelayId) override {}
     RelayHealth health(RelayId) override { return now; }
     Descriptor ring(RelayId) override { return {}; }

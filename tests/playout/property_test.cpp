@@ -81,6 +81,7 @@ private:
             RundownEntry entry;
             entry.item = world.item("item" + std::to_string(chance_.below(8))).id;
             if (is_over_relay || chance_.one_in(6)) entry.at = chance_.within(5min);
+            if (is_over_relay && chance_.one_in(2)) entry.pause_window = chance_.within(*entry.at);
             if (is_over_relay) entry.mix = chance_.one_in(2) ? Mix::Mute : Mix::Duck;
             if (!is_over_relay && chance_.one_in(5)) entry.fade = chance_.within(3s);
             programme.rundown.push_back(entry);

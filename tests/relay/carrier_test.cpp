@@ -4,6 +4,9 @@
 // A relay's stream, carried by the job's own code in this process, from servers that behave and servers that do not.
 // Deadlines are those of a test, milliseconds; nothing is asserted about how long a thing took.
 #include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <complex>
 #include <functional>
 #include <string>
 #include <thread>
@@ -288,4 +291,78 @@ TEST_CASE("a stream that changes its rate and channels on the way plays on") {
     Carried relay(order_for({server.url("/live")}));
     CHECK(relay.sees([&] { return relay.line().decoded_frames > 48'000 * 25; }));
     CHECK(server.requests() == 1);
+}
+
+namespace {
+
+// Two seconds of a tone and 0.6 s of nothing, again and again.
+std::string speech(int hertz) {
+    const std::string tone = "sine=frequency=" + std::to_string(hertz) + ":duration=2:sample_rate=48000";
+    const Folder folder;
+    const auto out = folder / "stream";
+    run("ffmpeg -nostdin -v error -y -f lavfi -i " + tone +
+        " -af apad=pad_dur=0.6 -ac 2 -c:a libmp3lame -b:a 128k -write_xing 0 -id3v2_version 0 -f mp3 '" + out.string() +
+        "'");
+    const std::vector<char> bytes = bytes_of(out);
+    return {bytes.begin(), bytes.end()};
+}
+
+constexpr std::uint32_t kEar = kSampleRate / 20;
+
+double power_at(const std::vector<float>& piece, double hertz) {
+    std::complex<double> sum;
+    for (std::size_t i = 0; i < piece.size() / 2; ++i)
+        sum += static_cast<double>(piece[2 * i]) *
+               std::polar(1.0, -6.283185307 * hertz * static_cast<double>(i) / kSampleRate);
+    return std::norm(sum) / static_cast<double>(piece.size() * piece.size() / 4);
+}
+
+// What is heard in a twentieth of a second: a for 440 Hz, b for 660 Hz, - for neither.
+char heard_in(const std::vector<float>& piece) {
+    const double a = power_at(piece, 440.0), b = power_at(piece, 660.0);
+    if (std::max(a, b) < 1e-5) return '-';
+    return a > b ? 'a' : 'b';
+}
+
+}  // namespace
+
+TEST_CASE("a slot that asks for it has its relay return to the better address in a pause, and no word is cut") {
+    const std::string worse = speech(440), better = speech(660);
+    std::atomic<bool> is_back{false};
+    const auto stream = [](const std::string& bytes, Connection& client) {
+        if (!client.begin("audio/mpeg") || !client.send(bytes + bytes)) return;
+        client.drip(bytes, kBytesASecond);
+    };
+    ScriptedServer first([&](const std::string&, Connection& client) {
+        if (is_back)
+            stream(better, client);
+        else
+            client.begin("text/plain", "HTTP/1.0 503 Later");
+    });
+    ScriptedServer second([&](const std::string&, Connection& client) { stream(worse, client); });
+    wire::RelayOrder order = order_for({first.url("/live"), second.url("/live")});
+    order.buffer_ms = 8000;
+    ConductorLaw law = patient();
+    law.prove = 1.0;
+    Carried relay(order, law);
+    relay.line().returns_in_pause = 1;
+    relay.line().reader_heartbeat = INT64_MAX / 2;
+    REQUIRE(relay.sees([&] { return relay.ring().fill() > kSampleRate; }));
+    CHECK(relay.line().url_index == 1);
+    is_back = true;
+    std::string heard;
+    std::vector<float> piece(2 * kEar);
+    auto next = std::chrono::steady_clock::now();
+    for (int turn = 0; turn < 1200 && heard.find("bbbbb") == std::string::npos; ++turn) {
+        if (relay.ring().fill() >= kEar && relay.ring().read(piece.data(), kEar) == kEar) heard += heard_in(piece);
+        std::this_thread::sleep_until(next += 50ms);
+    }
+    const std::size_t last = heard.find_last_of('a');
+    CAPTURE(heard);
+    REQUIRE(last != std::string::npos);
+    const std::size_t before = heard.find_last_not_of('a', last);
+    REQUIRE(before != std::string::npos);
+    CHECK(last - before >= 38);  // of 40: windows at its ends are half of it
+    CHECK(heard.find("bbbbb") > last);
+    CHECK(heard[last + 1] == '-');
 }

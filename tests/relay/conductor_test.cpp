@@ -88,6 +88,7 @@ struct World {
     double silent_level = 0.0;  // s of `level` that are silence, at its end
     bool has_begun = false;
     bool is_cut = false;
+    std::function<bool(double)> has_pause = [](double) { return true; };  // what is held of the carried one
     std::vector<std::string> trace;
     std::vector<RelayConductor::Decision> decisions;
     std::vector<std::pair<double, std::size_t>> carried;  // from when on, which
@@ -111,6 +112,7 @@ struct World {
             fact.stuck_for = source.stuck;
             fact.damaged_for = source.damaged;
             fact.goes_back = source.script.goes_back(now);
+            fact.is_leavable = current != i || has_pause(now);
             fact.fault =
                 source.state == State::Failed && source.script.refuses(now) ? source.script.refusal : RelayFault::None;
             facts.push_back(fact);
@@ -380,6 +382,27 @@ TEST_CASE("silence and one tone of a source that is not carried are told too") {
     CHECK(world.decisions.back().faults[0] == RelayFault::Stuck);
 }
 
+TEST_CASE("a better source is returned to where the worse one may be left, and an ill one is left anywhere") {
+    Script first = good();
+    first.hangs_up = from(30.0, 40.0);
+    first.refuses = from(30.0, 40.0);
+    Script second = good();
+    second.hangs_up = from(200.0, 200.1);
+    World world({first, second});
+    world.has_pause = from(80.0, 80.2);
+    world.run(79.0);
+    CHECK(world.carries() == 1);
+    world.run(2.0);
+    CHECK(world.carries() == 0);
+    CHECK(world.carried.back().first - 80.0 < 0.25);
+    World other({good(), first, second});
+    other.sources[0].script.hangs_up = other.sources[0].script.refuses = from(10.0);
+    other.has_pause = from(1e9);
+    other.run(300.0);
+    CHECK(other.carries() == 1);
+    CHECK(other.dead == 0.0);
+}
+
 TEST_CASE("a recorded trace gives the same decisions again, to the last one") {
     Script first = hls(4.0);
     first.stands = from(30.0, 90.0);
@@ -398,6 +421,6 @@ TEST_CASE("a recorded trace gives the same decisions again, to the last one") {
 
 TEST_CASE("what is no look is not read as one") {
     for (const char* line :
-         {"", "x", "1 | 9 0 0 0 0 0 0 0 0", "1 | 1 2 3", "1 ? 0 0 0 0 0 0 0 0 0", "1 | 0 0 0 0 0 0 0 0 -1"})
+         {"", "x", "1 | 9 0 0 0 0 0 0 0 1 0", "1 | 1 2 3", "1 ? 0 0 0 0 0 0 0 0 1 0", "1 | 0 0 0 0 0 0 0 0 1 -1"})
         CHECK_FALSE(look_from(line).has_value());
 }

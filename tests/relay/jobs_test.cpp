@@ -79,7 +79,7 @@ struct Place {
 TEST_CASE("a relay that is wanted flows through its ring, from a confined process") {
     Place place;
     RelayJobs desk = place.desk();
-    desk.want(place.relay, steady_now() + 60s);
+    desk.want(place.relay, steady_now() + 60s, RelayReturn::AtOnce);
     REQUIRE(sees([&] { return desk.health(RelayId{7}).is_flowing; }));
     const RelayHealth health = desk.health(RelayId{7});
     CHECK(health.is_open);
@@ -98,12 +98,12 @@ TEST_CASE("a relay that is wanted flows through its ring, from a confined proces
 TEST_CASE("a relay job outlives its station and the next station takes it up, never two at once") {
     Place place;
     auto first = std::unique_ptr<RelayJobs>(new RelayJobs(place.desk()));
-    first->want(place.relay, steady_now() + 60s);
+    first->want(place.relay, steady_now() + 60s, RelayReturn::AtOnce);
     REQUIRE(sees([&] { return first->health(RelayId{7}).is_flowing; }));
     const pid_t pid = pid_in(place.note());
     first.reset();
     RelayJobs second = place.desk();
-    second.want(place.relay, steady_now() + 60s);
+    second.want(place.relay, steady_now() + 60s, RelayReturn::AtOnce);
     const RelayHealth health = second.health(RelayId{7});
     CHECK(health.is_open);
     CHECK(health.decoded.count > 0);
@@ -116,12 +116,12 @@ TEST_CASE("a relay job outlives its station and the next station takes it up, ne
 TEST_CASE("a relay job that dies is started again") {
     Place place;
     RelayJobs desk = place.desk();
-    desk.want(place.relay, steady_now() + 60s);
+    desk.want(place.relay, steady_now() + 60s, RelayReturn::AtOnce);
     REQUIRE(sees([&] { return desk.health(RelayId{7}).is_flowing; }));
     const pid_t pid = pid_in(place.note());
     kill(pid, SIGKILL);
     CHECK(sees([&] {
-        desk.want(place.relay, steady_now() + 60s);
+        desk.want(place.relay, steady_now() + 60s, RelayReturn::AtOnce);
         return desk.health(RelayId{7}).is_flowing && pid_in(place.note()) != pid;
     }));
     desk.unwant(RelayId{7});
@@ -131,7 +131,7 @@ TEST_CASE("a relay job that dies is started again") {
 TEST_CASE("a relay job ends by itself when its time is over") {
     Place place;
     RelayJobs desk = place.desk();
-    desk.want(place.relay, steady_now() + 1s);
+    desk.want(place.relay, steady_now() + 1s, RelayReturn::AtOnce);
     const pid_t pid = pid_in(place.note());
     REQUIRE(pid > 0);
     CHECK(sees([&] { return !desk.health(RelayId{7}).is_open; }));

@@ -157,3 +157,39 @@ TEST_CASE("sound that follows nothing rises from nothing") {
     CHECK(held.oldest()[0] == 0.0F);
     CHECK(held.oldest()[2 * kJoinFrames] == 0.5F);
 }
+
+TEST_CASE("a pause is found where it lies, and not in a breath, in music or in what was dropped again") {
+    const std::vector<float> quiet = sine(0.6, 300.0, 0.001F), breath = sine(0.3, 300.0, 0.001F);
+    const auto is_about = [](auto frames, double seconds) {
+        return frames && std::fabs(static_cast<double>(*frames) / kSampleRate - seconds) < 0.02;
+    };
+    HeldSound held;
+    held.append(programme(2.0));
+    held.append(breath);
+    held.append(programme(2.0));
+    CHECK_FALSE(held.since_held_pause());
+    held.append(quiet);
+    held.append(programme(1.0));
+    CHECK(is_about(held.since_held_pause(), 1.2));  // 0.2 s before what of the pause was heard last
+    CHECK_FALSE(held.since_gone_pause());
+    held.append(quiet);
+    held.append(programme(1.0));
+    held.drop_oldest(held.frames() - 2 * kSampleRate);
+    CHECK(is_about(held.since_held_pause(), 1.2));
+    CHECK(is_about(held.since_gone_pause(), 2.8));
+    held.drop_newest(held.frames());
+    CHECK_FALSE(held.since_held_pause());
+    CHECK(is_about(held.since_gone_pause(), 0.8));
+
+    HeldSound other;
+    other.append(programme(2.0));
+    other.append(quiet);
+    other.append(programme(1.0));
+    other.drop_newest(3 * kSampleRate / 2);
+    CHECK_FALSE(other.since_held_pause());
+    other.join(programme(1.0));
+    CHECK_FALSE(other.since_held_pause());
+    other.append(quiet);
+    other.append(quiet);
+    CHECK(is_about(other.since_held_pause(), 0.2));
+}

@@ -121,17 +121,18 @@ private:
         if (more.contains("level")) relay.level = word<RelayLevel>(more.at("level"));
     }
 
-    // title[@offset][+mute|+duck|+bed][~fade]
+    // title[@offset][+mute|+duck|+bed][~fade][^pause window]
     RundownEntry entry(const std::string& text) {
-        const auto end = text.find_first_of("@+~");
+        const auto end = text.find_first_of("@+~^");
         RundownEntry entry;
         entry.item = world_.item(text.substr(0, end)).id;
         for (auto at = end; at != std::string::npos;) {
-            const auto next = text.find_first_of("@+~", at + 1);
+            const auto next = text.find_first_of("@+~^", at + 1);
             const std::string value = text.substr(at + 1, next == std::string::npos ? next : next - at - 1);
             if (text[at] == '@') entry.at = duration(value);
             if (text[at] == '+') entry.mix = word<Mix>(value);
             if (text[at] == '~') entry.fade = duration(value);
+            if (text[at] == '^') entry.pause_window = duration(value);
             at = next;
         }
         return entry;
@@ -231,6 +232,7 @@ private:
         const RelayId relay = world_.relay(words.at(2)).id;
         if (words.at(3) == "stalls") return world_.relays.flow(relay, false);
         if (words.at(3) == "flows") return world_.relays.flow(relay, true);
+        if (words.at(3) == "pauses") return world_.relays.pause(relay);
         if (words.at(3) == "dies") return world_.relays.end_job(relay, duration(words.at(4)));
         fail("a relay does not '" + words.at(3) + "'");
     }

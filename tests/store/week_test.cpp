@@ -35,7 +35,8 @@ struct FilledStation : TemporaryStation {
     ItemId news = add_item(connection, "Tin", ItemKind::News, at());
     ItemId unused = add_item(connection, "Không dùng", ItemKind::News, at());
     ProgrammeId programme = add_programme(
-        connection, {{}, "Sáng 7/12", "thời sự", kDay, {{tune, {}, Mix::Replace, 0ms}, {news, 20s, Mix::Duck, 500ms}}});
+        connection,
+        {{}, "Sáng 7/12", "thời sự", kDay, {{tune, {}, Mix::Replace, 0ms}, {news, 20s, Mix::Duck, 500ms, 10s}}});
     RelayId relay = add_relay(connection, province());
     SlotId morning = add_slot(connection, simple_slot("Sáng", 7h + 30min));
     SlotId evening = add_slot(connection, full_slot());
@@ -62,6 +63,7 @@ struct FilledStation : TemporaryStation {
         slot.restart_within = 120s;
         slot.substitute = SubstituteRule::Sustainer;
         slot.sustainer = tune;
+        slot.relay_return = RelayReturn::InPause;
         slot.duck_db = -18.5;
         slot.gain_db = 1.5;
         slot.zones = 0xffff'ffff;
@@ -100,6 +102,7 @@ TEST_CASE("a slot comes back as it was written, every rule included") {
     CHECK(slot.restart_within == wanted.restart_within);
     CHECK(slot.substitute == wanted.substitute);
     CHECK(slot.sustainer == wanted.sustainer);
+    CHECK(slot.relay_return == wanted.relay_return);
     CHECK(slot.duck_db == wanted.duck_db);
     CHECK(slot.gain_db == wanted.gain_db);
     CHECK(slot.zones == wanted.zones);
@@ -122,6 +125,7 @@ TEST_CASE("the week holds what is referred to and nothing else") {
     CHECK(programme.rundown[1].at == 20s);
     CHECK(programme.rundown[1].mix == Mix::Duck);
     CHECK(programme.rundown[1].fade == 500ms);
+    CHECK(programme.rundown[1].pause_window == 10s);
     CHECK(week.relays.at(station.relay).urls == province().urls);
     REQUIRE(week.exceptions.size() == 1);
     REQUIRE(week.exceptions[0].slot);
