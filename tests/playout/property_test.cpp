@@ -50,6 +50,7 @@ public:
         world.rehearsal->keep_pace(std::chrono::milliseconds{chance_.one_in(2) ? 250 : 1'000});
         const int faults = chance_.below(7);
         for (int i = 0; i < faults; ++i) add_fault();
+        add_pauses();
         all_is_well_at(kBusy);
     }
 
@@ -161,6 +162,11 @@ private:
                 world.air.spoil(title, to_frames(chance_.within(60s)), cause);
             }
         }
+    }
+
+    // What inserts with a window may be moved to.
+    void add_pauses() {
+        for (int i = 0; i < 40; ++i) at(chance_.within(kBusy), [this] { world.relays.pause(RelayId{1}); });
     }
 
     void add_clock_step(std::chrono::nanoseconds when) {
