@@ -88,6 +88,7 @@ struct OpenMaster {
     std::int64_t bytes = 0;
     Frames frames;
     int channels = 1;
+    Sha256 sha256{};  // of the file; empty where nobody hashed it: rehearsals, and behind the chain's door
 };
 
 inline constexpr std::int64_t kHashBlockBytes = 65'536;

@@ -10,8 +10,8 @@
 
 namespace truyenthanh {
 
-PreparedLibrary::PreparedLibrary(Library& direct, std::function<std::unique_ptr<Library>()> make_worker)
-    : direct_(direct), make_worker_(std::move(make_worker)), worker_([this] { work(); }) {}
+PreparedLibrary::PreparedLibrary(Library& direct, Named named, std::function<std::unique_ptr<Library>()> make_worker)
+    : direct_(direct), named_(std::move(named)), make_worker_(std::move(make_worker)), worker_([this] { work(); }) {}
 
 PreparedLibrary::~PreparedLibrary() {
     {
@@ -47,7 +47,8 @@ std::variant<OpenMaster, Message> PreparedLibrary::open(RecordingId recording, W
             ready_.erase(found);
         }
     }
-    if (!prepared) return direct_.open(recording, at);
+    // What was read ahead is what the row named then: where it names another sound by now, that one is opened.
+    if (!prepared || prepared->master.sha256 != named_(recording)) return direct_.open(recording, at);
     if (auto refusal = direct_.why_not(recording, at)) return *refusal;
     return std::move(prepared->master);
 }

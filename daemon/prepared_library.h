@@ -20,9 +20,12 @@ namespace truyenthanh {
 
 class PreparedLibrary final : public Library {
 public:
-    // `direct` decides and opens on the station's thread. `make_worker` is called once on the worker's thread and makes
-    // the Library that reads ahead there (its own database connection).
-    PreparedLibrary(Library& direct, std::function<std::unique_ptr<Library>()> make_worker);
+    // The sound a recording's row names now; empty where there is no such row.
+    using Named = std::function<Sha256(RecordingId)>;
+
+    // `direct` decides and opens on the station's thread, where `named` is asked. `make_worker` is called once on the
+    // worker's thread and makes the Library that reads ahead there (its own database connection).
+    PreparedLibrary(Library& direct, Named named, std::function<std::unique_ptr<Library>()> make_worker);
     ~PreparedLibrary() override;
     PreparedLibrary(const PreparedLibrary&) = delete;
     PreparedLibrary& operator=(const PreparedLibrary&) = delete;
@@ -51,6 +54,7 @@ private:
     void work();
 
     Library& direct_;
+    Named named_;
     std::function<std::unique_ptr<Library>()> make_worker_;
     std::mutex mutex_;  // guards all below
     std::condition_variable wake_;

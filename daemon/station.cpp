@@ -24,6 +24,7 @@
 #include "newsroom/approval.h"
 #include "store/columns.h"
 #include "store/migrations.h"
+#include "store/recordings.h"
 #include "store/relays.h"
 #include "store/search.h"
 #include "store/week.h"
@@ -132,7 +133,9 @@ Station::Station(Places places, Settings settings)
       database_(open_for_air(places_)),
       clock_(last_seen(database_)),
       masters_(database_, places_.masters, station_rule),
-      library_(masters_, [this] { return std::make_unique<AheadLibrary>(places_); }),
+      library_(
+          masters_, [this](RecordingId recording) { return sound_of(database_, recording); },
+          [this] { return std::make_unique<AheadLibrary>(places_); }),
       ledger_(database_),
       diary_(database_),
       records_(ledger_, diary_),

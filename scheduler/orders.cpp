@@ -77,7 +77,7 @@ void cue(Step& step, Running& running, Part& part) {
     if (part.rank == Rank::Relay)
         step.issue(CueRelay{cue_of(running, part), running.transmission.relay->id});
     else
-        step.issue(CueMaster{cue_of(running, part), *part.intent.recording});
+        step.issue(CueMaster{cue_of(running, part), *part.intent.recording, part.intent.sha256});
     // A ring may not be there yet: then the chain shows no such take, and the cue is repeated.
     if (part.rank != Rank::Relay) step.state.cued.insert(part.take());
     step.wake(step.world.now.steady + kReadyLead);

@@ -88,9 +88,11 @@ struct CloseEntry {
     Outcome outcome = Outcome::Aired;
     std::optional<Message> cause;
 };
+// `sha256`: the sound its row in the ledger names; no other one may be handed to the chain for it.
 struct CueMaster {
     CueOrder order;
     RecordingId recording;
+    Sha256 sha256;
 };
 struct CueRelay {
     CueOrder order;

@@ -157,6 +157,9 @@ void Runner::write(const CloseEntry& command, const Now& now) {
 
 void Runner::cue(const CueMaster& command, const Now& now) {
     auto opened = doors_.library.open(command.recording, now.wall);
+    const auto* master = std::get_if<OpenMaster>(&opened);
+    if (master && !master->sha256.empty() && master->sha256 != command.sha256)
+        opened = Message{"asrun.other_sound", {{"recording", std::to_string(command.recording.value)}}};
     if (auto* why = std::get_if<Message>(&opened)) {
         refused_.insert_or_assign(command.order.take, *why);
         doors_.diary.note(Severity::Warning, *why, now.wall);

@@ -88,6 +88,7 @@ std::variant<OpenMaster, Message> MasterLibrary::open(RecordingId recording, Wal
     master.bytes = digest.bytes;
     master.frames = found->recording.frames;
     master.channels = found->recording.channels;
+    master.sha256 = digest.sha256;
     return master;
 }
 

@@ -230,6 +230,10 @@ RecordingId add_item_with_recording(Connection& connection, const std::string& t
     return id;
 }
 
+Sha256 sound_of(Connection& connection, RecordingId recording) {
+    return scalar(connection, Sha256(), "SELECT sha256 FROM recording WHERE id = ?", recording);
+}
+
 std::optional<RecordingOnFile> find_recording(Connection& connection, RecordingId recording) {
     Query query(connection,
                 "SELECT i.title, i.kind, " RECORDING_COLUMNS

@@ -40,6 +40,8 @@ RecordingId add_item_with_recording(Connection& connection, const std::string& t
 // Throws store.no_recording.
 RecordingOnFile read_recording(Connection& connection, RecordingId recording);
 std::optional<RecordingOnFile> find_recording(Connection& connection, RecordingId recording);
+// The sound it names; empty where there is no such recording.
+Sha256 sound_of(Connection& connection, RecordingId recording);
 std::optional<RecordingOnFile> find_recording(Connection& connection, const Sha256& sha256);
 // Newest first. `search`: words of the item, as find_words() finds them, or the recording's number; all where it is
 // empty.

@@ -12,6 +12,7 @@
 #include "core/names.h"
 #include "newsroom/approval.h"
 #include "store/programmes.h"
+#include "store/recordings.h"
 #include "store/slots.h"
 #include "store/verify.h"
 
@@ -83,7 +84,9 @@ AttackedStation::AttackedStation(unsigned seed)
       clock_(kSeven),
       begin_(kSeven),
       direct_(store_.connection, masters_, rule),
-      library_(direct_, [this] { return std::make_unique<AheadLibrary>(store_.database, masters_); }),
+      library_(
+          direct_, [this](RecordingId recording) { return sound_of(store_.connection, recording); },
+          [this] { return std::make_unique<AheadLibrary>(store_.database, masters_); }),
       plans_(store_.connection, *zone_, settings_, library_),
       air_(clock_.now().steady, [this](std::span<const float> samples) { heard_.add(samples); }),
       intruder_(store_.database, DatabaseAccess::ReadWrite),

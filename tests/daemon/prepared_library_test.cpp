@@ -25,6 +25,7 @@ struct OddLibrary final : Library {
     std::counting_semaphore<>* gate = nullptr;
     std::counting_semaphore<>* done = nullptr;
     bool breaks = false;
+    Sha256 sound = "one";
 
     explicit OddLibrary(std::atomic<int>& count) : opened(count) {}
     std::variant<OpenMaster, Message> open(RecordingId recording, WallTime at) override {
@@ -36,6 +37,7 @@ struct OddLibrary final : Library {
         OpenMaster master;
         master.file = Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
         master.bytes = recording.value;
+        master.sha256 = sound;
         return master;
     }
     std::optional<Message> why_not(RecordingId recording, WallTime) override {
@@ -51,7 +53,8 @@ struct Scene {
     std::counting_semaphore<> done{0};
     bool breaks = false;
     OddLibrary direct{direct_count};
-    PreparedLibrary library{direct, [this] {
+    PreparedLibrary library{direct, [this](RecordingId) { return direct.sound; },
+                            [this] {
                                 auto worker = std::make_unique<OddLibrary>(ahead_count);
                                 worker->gate = &gate;
                                 worker->done = &done;
@@ -80,6 +83,18 @@ TEST_CASE("a master read ahead is handed over without being read again") {
     CHECK(scene.direct_count == 0);
     CHECK(scene.ahead_count == 1);
     CHECK(scene.library.ready_count() == 0);
+}
+
+TEST_CASE("a master read ahead is not handed over once its recording names another sound") {
+    Scene scene;
+    scene.library.prepare(RecordingId{1}, kNow);
+    scene.let_one_through();
+    while (scene.library.ready_count() == 0) std::this_thread::yield();
+    scene.direct.sound = "another";
+    const auto opened = scene.library.open(RecordingId{1}, kNow);
+    REQUIRE(is_open(opened));
+    CHECK(std::get<OpenMaster>(opened).sha256 == "another");
+    CHECK(scene.direct_count == 1);
 }
 
 TEST_CASE("a master nobody asked for ahead is read on the spot") {

@@ -22,6 +22,7 @@ std::variant<OpenMaster, Message> PaperLibrary::open(RecordingId recording, Wall
     if (const auto bad = surprises.find(recording); bad != surprises.end()) return bad->second;
     OpenMaster master;
     master.frames = masters.at(recording);
+    if (const auto sound = sounds.find(recording); sound != sounds.end()) master.sha256 = sound->second;
     return master;
 }
 
@@ -57,7 +58,8 @@ Item& World::add_item(const std::string& title, Frames frames, ItemKind kind) {
     recording.item = item.id;
     recording.frames = frames;
     recording.loudness_lufs = kTargetLufs;
-    recording.sha256 = std::string(63, '0') + static_cast<char>('a' + number % 6);
+    recording.sha256.assign(64, '0');
+    recording.sha256.back() = static_cast<char>('a' + number % 6);
     item.recording = recording;
     Approval approval;
     approval.recording = recording.id;

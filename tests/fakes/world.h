@@ -30,6 +30,7 @@ public:
     std::map<RecordingId, Frames> masters;
     std::map<RecordingId, Message> refused;    // known before: the plan says so
     std::map<RecordingId, Message> surprises;  // found only on opening
+    std::map<RecordingId, Sha256> sounds;      // what is opened, where that is told
     int opened_refused = 0;                    // opened although refused: never above 0
 };
 

@@ -100,6 +100,22 @@ TEST_CASE("every row of a transmission is open before its first take is ordered"
     CHECK(has_taken);
 }
 
+TEST_CASE("what names another sound by now than its row in the ledger is not handed to the chain") {
+    World world("Asia/Ho_Chi_Minh", kSeven);
+    add_morning(world);
+    const Recording& tune = *world.item("tune").recording;
+    const Recording& news = *world.item("news").recording;
+    world.library.sounds = {{tune.id, tune.sha256}, {news.id, std::string(64, 'f')}};
+    world.open();
+    world.rehearsal->walk(5min);
+    const auto& entries = world.ledger.entries();
+    REQUIRE(entries.size() == 2);
+    CHECK(entries[0].outcome == Outcome::Aired);
+    CHECK(entries[1].outcome == Outcome::Refused);
+    CHECK(entries[1].cause->key == "asrun.other_sound");
+    CHECK(entries[1].count.frames == Frames{});
+}
+
 TEST_CASE("while the ledger cannot be written nothing is taken: when it can, the start is not lost") {
     World world("Asia/Ho_Chi_Minh", kSeven);
     add_morning(world);
