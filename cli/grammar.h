@@ -31,7 +31,7 @@ std::string name_from(const std::string& text, const std::string& family, const 
     return name_from(text, family, {EnumNames<Enum>::names.begin(), EnumNames<Enum>::names.end()}, words);
 }
 
-// ITEM[@OFFSET][:replace|mute|duck|bed][:fade=LENGTH], for instance 5, 5@90s, 5@90s:duck:fade=500ms.
+// ITEM[@OFFSET][:replace|mute|duck|bed][:fade=LENGTH][:pause=LENGTH], for instance 5, 5@90s, 5@90s:duck:fade=500ms.
 RundownEntry rundown_entry_from(const std::string& text);
 
 enum class Edge { Beginning, End };

@@ -76,7 +76,7 @@ void add_programme_verbs(CLI::App& app, Session& session) {
     adding.add_option("--date", options->date, words.word("help.edition_date"))->type_name("DATE");
     adding.add_option("--item", options->items, words.word("help.rundown_item"))
         ->take_all()
-        ->type_name("ITEM[@AT][:MIX][:fade=LENGTH]")
+        ->type_name("ITEM[@AT][:MIX][:fade=LENGTH][:pause=LENGTH]")
         ->required();
 
     const auto search = std::make_shared<std::string>();
