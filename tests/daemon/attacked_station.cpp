@@ -209,13 +209,14 @@ std::string AttackedStation::verdict() {
 }
 
 std::string AttackedStation::wrong_sound() const {
-    for (const Heard::Run& run : heard_.runs) {
+    for (std::size_t i = 0; i < heard_.runs.size(); ++i) {
+        const Heard::Run& run = heard_.runs[i];
         if (run.mark == kSilence) continue;
         const std::string when =
             to_string(wall_at(run.begin)) + ", frames " + std::to_string(run.begin) + " to " + std::to_string(run.end);
-        const auto mix = run.mark == kUnknown ? heard_.mix_of(run) : std::pair{run.mark, run.mark};
-        if (!mix) return "sound that is nobody's at " + when;
-        for (const int mark : {mix->first, mix->second}) {
+        const auto marks = heard_.marks_of(i);
+        if (!marks) return "sound that is nobody's at " + when;
+        for (const int mark : {marks->first, marks->second}) {
             const std::string wrong = wrong_mark(mark, wall_at(run.begin));
             if (!wrong.empty()) return wrong + ": sound" + std::to_string(mark) + " at " + when;
         }

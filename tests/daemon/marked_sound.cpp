@@ -22,6 +22,7 @@ namespace {
 constexpr double kStep = 1.0 / 16.0;  // between the numbers of two marks
 constexpr double kNear = 1e-3;        // the master's ratio is exact, the mixer's floats are off by 1e-7
 constexpr std::int64_t kRampFrames = 480;
+constexpr std::int64_t kPassing = 2;    // frames in a row: one in about 500 of a fade is within kNear of a mark between
 constexpr unsigned kCoarse = 1U << 19;  // of 2^31: below -8 dBFS, and right / left is exact in 24 bits
 
 std::vector<int> noise_of(int mark, std::int64_t frames) {
@@ -99,6 +100,17 @@ int Heard::steady_beside(const Run& run, bool is_before) const {
         if (!is_before && other.begin >= run.end) return other.mark;
     }
     return found;
+}
+
+std::optional<std::pair<int, int>> Heard::marks_of(std::size_t index) const {
+    const Run& run = runs[index];
+    return is_of_a_mix(index) ? mix_of(run) : std::optional{std::pair{run.mark, run.mark}};
+}
+
+bool Heard::is_of_a_mix(std::size_t index) const {
+    if (runs[index].mark < 0) return runs[index].mark == kUnknown;
+    const auto is_unknown = [this](std::size_t at) { return at < runs.size() && runs[at].mark == kUnknown; };
+    return runs[index].length() <= kPassing && (is_unknown(index - 1) || is_unknown(index + 1));
 }
 
 std::optional<std::pair<int, int>> Heard::mix_of(const Run& run) const {

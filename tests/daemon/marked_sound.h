@@ -6,6 +6,7 @@
 // Thread: one.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -52,11 +53,14 @@ struct Heard {
 
     void add(std::span<const float> samples);
     std::int64_t frames_of(int mark) const;
-    // The two marks of which a run that is nobody's is a mix: one fades out while the next begins. Nothing if its
-    // ratios do not lie between theirs.
-    std::optional<std::pair<int, int>> mix_of(const Run& run) const;
+    // The two marks that run number `index` is of: the same one twice, or, where one sound fades out while the next
+    // begins, both. Nothing if it is of no mark and its ratios do not lie between those of its neighbours.
+    std::optional<std::pair<int, int>> marks_of(std::size_t index) const;
 
 private:
+    // Nobody's, or a frame or two at which a fade happens to pass the ratio of a third mark.
+    bool is_of_a_mix(std::size_t index) const;
+    std::optional<std::pair<int, int>> mix_of(const Run& run) const;
     // The mark heard for longer than a ramp at one side of a run; kUnknown: none.
     int steady_beside(const Run& run, bool is_before) const;
 };

@@ -8,6 +8,7 @@ truyenthanh_tests(patient_ledger SOURCES patient_ledger_test.cpp
                   LIBRARIES truyenthanh_station_parts truyenthanh_scheduler)
 pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
 truyenthanh_tests(unapproved SOURCES unapproved_test.cpp attacked_station.cpp attacks.cpp marked_sound.cpp
+                         marked_sound_test.cpp
                   LIBRARIES truyenthanh_station_parts truyenthanh_scheduler truyenthanh_audio truyenthanh_newsroom
                             PkgConfig::SNDFILE)
 # More than ten thousand blows.

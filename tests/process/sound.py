@@ -167,18 +167,38 @@ def follow(captured, reference, probe=4800, likeness=0.8):
 
 def foreign(captured, reference):
     """How many audible samples are not the reference's own: neither in a run of it, nor beside one at its place in the
-    reference and at most as loud, as a ramp or a short stretch between two breaks of the sound server is."""
+    reference and at most as loud, as a ramp is, nor in a short stretch of it between two breaks of the sound server."""
     own = np.zeros(len(captured), bool)
-    for begin, frames, position in follow(captured, reference):
-        own[begin: begin + frames] = True
-        gain = 1.05 * gain_of(captured[begin: begin + WINDOW], reference[position: position + WINDOW])
-        before = min(begin, position)
-        if before:
-            softer = no_louder(captured[begin - before: begin][::-1], gain * reference[position - before: position][::-1])
-            own[begin - softer: begin] = True
-        end, place = begin + frames, position + frames
-        own[end: end + no_louder(captured[end:], gain * reference[place:])] = True
-    return int(np.count_nonzero((np.abs(captured) > 1e-4) & ~own))
+    near = 0  # how far the reference is behind the capture, by what was found last
+    runs = follow(captured, reference)
+    for run in runs:
+        claim(own, captured, reference, *run)
+    for at in range(0, len(captured), WINDOW // 4):
+        while runs and runs[0][0] <= at:
+            begin, _, position = runs.pop(0)
+            near = position - begin
+        stretch = captured[at: at + WINDOW]
+        if own[at: at + WINDOW].any() or len(stretch) < WINDOW or np.abs(stretch).max() <= AUDIBLE:
+            continue
+        first = max(0, at + near - RATE)
+        if first + WINDOW >= len(reference):
+            continue
+        position, _ = find(reference, stretch, first, at + near + RATE)
+        if (frames := same_until(captured[at:], reference[position:])) >= WINDOW:
+            claim(own, captured, reference, at, frames, position)
+            near = position - at
+    return int(np.count_nonzero((np.abs(captured) > AUDIBLE) & ~own))
+
+
+def claim(own, captured, reference, begin, frames, position):
+    """Marks a run as the reference's, and what lies before and behind it at its place and no louder."""
+    own[begin: begin + frames] = True
+    gain = 1.05 * gain_of(captured[begin: begin + WINDOW], reference[position: position + WINDOW])
+    if before := min(begin, position):
+        softer = no_louder(captured[begin - before: begin][::-1], gain * reference[position - before: position][::-1])
+        own[begin - softer: begin] = True
+    end, place = begin + frames, position + frames
+    own[end: end + no_louder(captured[end:], gain * reference[place:])] = True
 
 
 def no_louder(ours, theirs):
@@ -190,6 +210,7 @@ def no_louder(ours, theirs):
 
 
 WINDOW = 64  # samples that must agree on one gain
+AUDIBLE = 1e-4
 
 
 def next_sound(captured, at):
