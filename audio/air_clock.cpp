@@ -15,6 +15,7 @@ constexpr double kNominal = 1e9 / kSampleRate;
 constexpr std::size_t kEnough = 16;  // stamps to begin with: 0.2 s of a usual output, and sound waits for it
 constexpr double kStrange = 4e6;     // ns: no jitter of an output that runs clean
 constexpr double kSpread = 3e6;      // ns: errors after a jump lie together
+constexpr double kOff = 1e6;         // ns: no jitter has each entry of a second this far off
 constexpr double kClip = 0.3e6;      // ns: no more of one entry's error counts; they are late rather than early
 constexpr double kWide = 0.2;        // Hz, at first
 constexpr double kNarrow = 0.02;     // Hz, once settled
@@ -36,6 +37,7 @@ void AirClock::restart() {
     first_.clear();
     is_known_ = false;
     strange_count_ = 0;
+    least_off_ = 0.0;
 }
 
 void AirClock::update() {
@@ -50,7 +52,7 @@ void AirClock::take_in(const Stamp& stamp) {
     }
     const auto frames = static_cast<double>(stamp.frame - frame_);
     const double error = static_cast<double>(stamp.ns - base_ns_) - offset_ns_ - frames * ns_per_frame_;
-    if (has_jumped(error)) return;
+    if (has_jumped(stamp, error)) return;
     follow(stamp, error);
 }
 
@@ -70,7 +72,11 @@ void AirClock::begin() {
 }
 
 // Eight errors in a row that lie together and far off are no jitter.
-bool AirClock::has_jumped(double error) {
+bool AirClock::has_jumped(const Stamp& stamp, double error) {
+    if (is_off_for_long(stamp, error)) {
+        jump(least_off_);
+        return true;
+    }
     if (std::fabs(error) < kStrange) {
         strange_count_ = 0;
         return false;
@@ -80,10 +86,30 @@ bool AirClock::has_jumped(double error) {
     strange_count_ = 0;
     const auto [least, most] = std::minmax_element(strange_.begin(), strange_.end());
     if (*most - *least > kSpread) return false;
-    offset_ns_ += median({strange_.begin(), strange_.end()});
-    since_jump_s_ = 0.0;  // how fast it runs is still known
-    ++jumps_;
+    jump(median({strange_.begin(), strange_.end()}));
     return true;
+}
+
+// For a second, every single entry: a slip too small to be strange.
+bool AirClock::is_off_for_long(const Stamp& stamp, double error) {
+    const bool goes_on = least_off_ != 0.0 && (error > 0.0) == (least_off_ > 0.0);
+    if (std::fabs(error) < kOff) {
+        least_off_ = 0.0;
+    } else if (!goes_on) {
+        off_since_ = stamp.frame;
+        least_off_ = error;
+    } else if (std::fabs(error) < std::fabs(least_off_)) {
+        least_off_ = error;
+    }
+    return least_off_ != 0.0 && stamp.frame - off_since_ >= kSampleRate;
+}
+
+// How fast the line runs is still known.
+void AirClock::jump(double by) {
+    offset_ns_ += by;
+    since_jump_s_ = 0.0;
+    least_off_ = 0.0;
+    ++jumps_;
 }
 
 void AirClock::follow(const Stamp& stamp, double error) {

@@ -9,7 +9,7 @@
 namespace truyenthanh {
 
 void Chain::render(float* out, std::uint32_t frames, SteadyTime entry) noexcept {
-    clock_.note(frame_, entry);
+    clock_.note(frame_, entry, frames);
     while (frames > 0) {
         const std::uint32_t count = std::min(frames, kMaxBlock);
         mixer_.render(out, count, entry);

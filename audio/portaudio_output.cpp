@@ -10,6 +10,7 @@
 #include <array>
 #include <atomic>
 
+#include "audio/call_row.h"
 #include "audio/portaudio_session.h"
 #include "core/error.h"
 
@@ -25,6 +26,12 @@ void make_alsa_realtime(PaStream* stream, PaDeviceIndex device) {
     if (Pa_GetHostApiInfo(Pa_GetDeviceInfo(device)->hostApi)->type != paALSA) return;
     const auto enable = reinterpret_cast<Enable>(::dlsym(RTLD_DEFAULT, "PaAlsa_EnableRealtimeScheduling"));
     if (enable != nullptr) enable(stream, 1);
+}
+
+// A JACK server has one period and no other; asked for another, PortAudio would only cut it up.
+unsigned long buffer_for(PaDeviceIndex device, std::uint32_t wanted) {
+    const bool is_jack = Pa_GetHostApiInfo(Pa_GetDeviceInfo(device)->hostApi)->type == paJACK;
+    return is_jack ? paFramesPerBufferUnspecified : wanted;
 }
 
 class PortAudioOutput final : public Output {
@@ -50,7 +57,9 @@ private:
     std::chrono::nanoseconds promised_{0};
     bool is_realtime_ = may_be_realtime();
     std::atomic<bool> is_finished_{false};
-    // The device's own account of its latency, from its first callbacks: only ever used as a constant.
+    CallRow row_;
+    // The device's own account of its latency, from its first callbacks: only ever used as a constant. Of those in a
+    // row PortAudio counts what was asked for before as well.
     std::array<std::atomic<double>, 31> told_{};
     std::atomic<std::size_t> told_count_{0};
 };
@@ -63,8 +72,9 @@ PortAudioOutput::PortAudioOutput(const OutputRequest& request, OutputSource& sou
     parameters.channelCount = static_cast<int>(request.channels);
     parameters.sampleFormat = paFloat32;
     parameters.suggestedLatency = Pa_GetDeviceInfo(device)->defaultHighOutputLatency;
-    PaError error = Pa_OpenStream(&stream_, nullptr, &parameters, kSampleRate, request.frames_per_buffer,
-                                  paClipOff | paDitherOff, callback, this);
+    const unsigned long buffer = buffer_for(device, request.frames_per_buffer);
+    PaError error =
+        Pa_OpenStream(&stream_, nullptr, &parameters, kSampleRate, buffer, paClipOff | paDitherOff, callback, this);
     if (error != paNoError) fail("air.device_refused", request.device, error);
     Pa_SetStreamFinishedCallback(stream_, finished);
     make_alsa_realtime(stream_, device);
@@ -86,7 +96,7 @@ int PortAudioOutput::callback(const void*, void* out, unsigned long frames, cons
                               PaStreamCallbackFlags, void* self) {
     const SteadyTime entry = steady_now();
     auto& output = *static_cast<PortAudioOutput*>(self);
-    output.note_latency(*time);
+    if (output.row_.begins(entry, static_cast<std::int64_t>(frames))) output.note_latency(*time);
     output.source_.render(static_cast<float*>(out), static_cast<std::uint32_t>(frames), entry);
     return paContinue;
 }

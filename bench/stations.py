@@ -20,7 +20,7 @@ def started(bench, **settings):
 
 def start_errors(bench, starts):
     """Milliseconds."""
-    return measures.start_errors(bench, starts)[2]
+    return measures.start_errors(bench, starts)[3]
 
 
 def on_air_local(bench):

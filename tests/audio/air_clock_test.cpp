@@ -14,9 +14,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// An output that enters its callback every 512 frames of a clock `ppm` fast, late by up to a fraction of a millisecond.
+// An output that enters its callback every 512 frames of a clock `ppm` fast, or `at_once` times in a row for so many
+// times 512, late by up to a fraction of a millisecond.
 struct Device {
-    explicit Device(double rate_ppm) : ppm(rate_ppm), seed(std::random_device{}()), random(seed) {}
+    explicit Device(double rate_ppm, int calls = 1)
+        : ppm(rate_ppm), at_once(calls), seed(std::random_device{}()), random(seed) {}
 
     SteadyTime ideal(std::int64_t at) const {
         return SteadyTime{
@@ -25,8 +27,10 @@ struct Device {
     }
     void run(AirClock& clock, double seconds) {
         std::exponential_distribution<double> late{1.0 / 100e3};
-        for (const std::int64_t end = frame + static_cast<std::int64_t>(seconds * 48'000); frame < end; frame += 512) {
-            clock.note(frame, ideal(frame) + std::chrono::nanoseconds{std::llround(late(random))});
+        for (const std::int64_t end = frame + static_cast<std::int64_t>(seconds * 48'000); frame < end;) {
+            SteadyTime entry = ideal(frame) + std::chrono::nanoseconds{std::llround(late(random))};
+            for (int call = 0; call < at_once; ++call, frame += 512, entry = entry + 20us)
+                clock.note(frame, entry, 512);
             clock.update();
         }
     }
@@ -35,6 +39,7 @@ struct Device {
     }
 
     double ppm;
+    int at_once;
     unsigned seed;
     std::mt19937 random;
     std::chrono::nanoseconds shift{0};
@@ -65,22 +70,49 @@ TEST_CASE("a few entries that come very late do not move the air clock") {
     INFO("seed " << device.seed);
     AirClock clock;
     device.run(clock, 30.0);
-    for (int i = 0; i < 5; ++i, device.frame += 512) clock.note(device.frame, device.ideal(device.frame) + 30ms);
+    for (int i = 0; i < 5; ++i, device.frame += 512) clock.note(device.frame, device.ideal(device.frame) + 30ms, 512);
     clock.update();
     CHECK(std::abs(device.error_ms(clock)) < 0.2);
     CHECK(clock.jumps() == 0);
 }
 
 TEST_CASE("when the sound server loses time the air clock begins anew from there") {
-    Device device{20.0};
-    INFO("seed " << device.seed);
+    Device device{20.0, GENERATE(1, 2, 3, 8)};
+    INFO("seed " << device.seed << ", " << device.at_once << " calls at once");
     AirClock clock;
     device.run(clock, 30.0);
+    CHECK(std::abs(device.error_ms(clock)) < 0.3);
     device.shift = 42ms;
     device.run(clock, 2.0);
     CHECK(clock.jumps() == 1);
     CHECK(std::abs(device.error_ms(clock)) < 0.3);
     CHECK(clock.reading()->ppm == Approx(20.0).margin(15.0));
+}
+
+TEST_CASE("a slip of a few milliseconds is followed within seconds") {
+    Device device{20.0};
+    INFO("seed " << device.seed);
+    AirClock clock;
+    device.run(clock, 30.0);
+    device.shift = GENERATE(3ms, -2ms);
+    device.run(clock, 4.0);
+    CHECK(std::abs(device.error_ms(clock)) < 0.5);
+    device.run(clock, 20.0);
+    CHECK(std::abs(device.error_ms(clock)) < 0.3);
+    CHECK(clock.jumps() == 1);
+}
+
+TEST_CASE("half a second in which every entry is late does not move the air clock") {
+    Device device{20.0};
+    INFO("seed " << device.seed);
+    AirClock clock;
+    device.run(clock, 30.0);
+    device.shift = 2ms;
+    device.run(clock, 0.5);
+    device.shift = 0ms;
+    device.run(clock, 0.1);
+    CHECK(std::abs(device.error_ms(clock)) < 0.3);
+    CHECK(clock.jumps() == 0);
 }
 
 TEST_CASE("with another output the air clock forgets what it knew") {

@@ -26,9 +26,7 @@ TOP = HERE.parent.parent
 BIN = pathlib.Path(os.environ.get("TRUYENTHANH_BIN", TOP / "build/release/bin"))
 RATE = 48000
 JACK_NAMES = 6
-# Frames of a period of JACK's. This long, 85 ms, a machine that stands still for a moment loses none; at the shorter one,
-# 21 ms, few are lost and a start is still told to 0.1 ms.
-STEADY, STEADIER = 1024, 4096
+STEADY = 4096  # frames of a period of JACK's, 85 ms: a machine that stands still for a moment loses none
 
 
 def die_with_parent():

@@ -67,7 +67,8 @@ def errors_ms(heard, dues, threshold=1e-3):
 
 
 def start_errors(bench, starts, spacing=5):
-    """So many slots of one item each, `spacing` seconds apart, on a fresh station at a JACK output."""
+    """So many slots of one item each, `spacing` seconds apart, on a fresh station at a JACK output: the station, what was
+    heard, when each was due (steady seconds) and how far off it was (ms)."""
     station = harness.Station(bench)
     station.start()
     recorder = bench.capture(harness.EAR)
@@ -82,7 +83,8 @@ def start_errors(bench, starts, spacing=5):
     heard = sound.read_capture(recorder.stop())
     dues = [first + number * spacing for number in range(starts)]
     shifts = np.interp(dues, [dues[0], dues[-1] + 1], ties)
-    return station, heard, errors_ms(heard, [due + shift for due, shift in zip(dues, shifts)])
+    dues = [due + shift for due, shift in zip(dues, shifts)]
+    return station, heard, dues, errors_ms(heard, dues)
 
 
 def one_run(heard, arrays):
