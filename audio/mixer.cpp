@@ -162,10 +162,16 @@ void Mixer::write_zone(Zone& zone, float* out, std::uint32_t frames) noexcept {
 // The first zone's level, falling by half each kMeterFall.
 void Mixer::meter(const float* bus, std::uint32_t frames) noexcept {
     const float fall = std::exp2(-static_cast<float>(frames) / static_cast<float>(kMeterFall));
-    std::array<float, 2> peak{};
-    for (std::uint32_t i = 0; i < frames; ++i)
-        for (std::size_t side = 0; side < 2; ++side) peak[side] = std::max(peak[side], std::fabs(bus[2 * i + side]));
-    peak_ = {std::max(peak[0], peak_[0] * fall), std::max(peak[1], peak_[1] * fall)};
+    std::array<float, 8> peaks{};  // of four frames side by side, which the compiler takes at once
+    const std::uint32_t count = 2 * frames;
+    std::uint32_t i = 0;
+    for (; i + peaks.size() <= count; i += peaks.size())
+        for (std::uint32_t k = 0; k < peaks.size(); ++k) peaks[k] = std::max(peaks[k], std::fabs(bus[i + k]));
+    for (std::uint32_t k = 0; i < count; ++i, ++k) peaks[k] = std::max(peaks[k], std::fabs(bus[i]));
+    for (std::uint32_t side = 0; side < 2; ++side) {
+        const float peak = std::max({peaks[side], peaks[side + 2], peaks[side + 4], peaks[side + 6]});
+        peak_[side] = std::max(peak, peak_[side] * fall);
+    }
 }
 
 void Mixer::publish(SteadyTime entry) noexcept {

@@ -7,7 +7,7 @@
 #include <sndfile.h>
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -18,12 +18,14 @@ namespace truyenthanh {
 
 namespace {
 
-// libsndfile would round down, one sample at a time.
+// libsndfile would round down, one sample at a time. Added to 1.5 × 2^23 a float keeps no fraction: the sum is rounded
+// to the nearest whole number, which its last sixteen bits are.
 std::int16_t sixteen_bits(float sample) noexcept {
+    constexpr float kNoFraction = 12582912.0F;
     float value = sample * 32768.0F;
     value = value < 32767.0F ? value : 32767.0F;
     value = value > -32768.0F ? value : -32768.0F;
-    return static_cast<std::int16_t>(static_cast<std::int32_t>(lrintf(value)));
+    return static_cast<std::int16_t>(std::bit_cast<std::uint32_t>(value + kNoFraction));
 }
 
 int format_of(const std::filesystem::path& extension) {
