@@ -214,9 +214,9 @@ std::string AttackedStation::wrong_sound() const {
         if (run.mark == kSilence) continue;
         const std::string when =
             to_string(wall_at(run.begin)) + ", frames " + std::to_string(run.begin) + " to " + std::to_string(run.end);
-        const auto marks = heard_.marks_of(i);
-        if (!marks) return "sound that is nobody's at " + when;
-        for (const int mark : {marks->first, marks->second}) {
+        const std::vector<int> marks = heard_.marks_of(i);
+        if (marks.empty()) return "sound that is nobody's at " + when;
+        for (const int mark : marks) {
             const std::string wrong = wrong_mark(mark, wall_at(run.begin));
             if (!wrong.empty()) return wrong + ": sound" + std::to_string(mark) + " at " + when;
         }

@@ -102,9 +102,8 @@ int Heard::steady_beside(const Run& run, bool is_before) const {
     return found;
 }
 
-std::optional<std::pair<int, int>> Heard::marks_of(std::size_t index) const {
-    const Run& run = runs[index];
-    return is_of_a_mix(index) ? mix_of(run) : std::optional{std::pair{run.mark, run.mark}};
+std::vector<int> Heard::marks_of(std::size_t index) const {
+    return is_of_a_mix(index) ? mix_at(index) : std::vector{runs[index].mark};
 }
 
 bool Heard::is_of_a_mix(std::size_t index) const {
@@ -113,14 +112,28 @@ bool Heard::is_of_a_mix(std::size_t index) const {
     return runs[index].length() <= kPassing && (is_unknown(index - 1) || is_unknown(index + 1));
 }
 
-std::optional<std::pair<int, int>> Heard::mix_of(const Run& run) const {
-    const int before = steady_beside(run, true);
-    const int after = steady_beside(run, false);
-    if (before == kUnknown || after == kUnknown) return std::nullopt;
-    const double least = ratio_of(std::min(before, after));
-    const double most = ratio_of(std::max(before, after));
-    if (run.lowest < least - kNear || run.highest > most + kNear) return std::nullopt;
-    return std::pair{before, after};
+// A mix lies between the ratios of what is mixed: what lies beyond the neighbours' is of a mark further out.
+std::vector<int> Heard::mix_at(std::size_t index) const {
+    std::size_t first = index;
+    while (first > 0 && is_of_a_mix(first - 1)) --first;
+    double lowest = runs[first].lowest;
+    double highest = runs[first].highest;
+    for (std::size_t i = first; i < runs.size() && is_of_a_mix(i); ++i) {
+        lowest = std::min(lowest, runs[i].lowest);
+        highest = std::max(highest, runs[i].highest);
+    }
+    std::vector<int> marks;
+    for (const int mark : {steady_beside(runs[index], true), steady_beside(runs[index], false)})
+        if (mark != kUnknown) marks.push_back(mark);
+    const auto is_beyond = [&marks](auto lies_beyond) { return std::all_of(marks.begin(), marks.end(), lies_beyond); };
+    const int below = static_cast<int>(std::floor(lowest / kStep + kNear)) - 1;
+    const int above = static_cast<int>(std::ceil(highest / kStep - kNear)) - 1;
+    if (below < 0 || above >= kMarks) return {};
+    const bool is_low = is_beyond([below](int mark) { return below < mark; });
+    const bool is_high = is_beyond([above](int mark) { return above > mark; });
+    if (is_low) marks.push_back(below);
+    if (is_high) marks.push_back(above);
+    return marks;
 }
 
 std::int64_t Heard::frames_of(int mark) const {

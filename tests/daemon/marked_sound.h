@@ -8,10 +8,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "core/library.h"
@@ -53,14 +51,15 @@ struct Heard {
 
     void add(std::span<const float> samples);
     std::int64_t frames_of(int mark) const;
-    // The two marks that run number `index` is of: the same one twice, or, where one sound fades out while the next
-    // begins, both. Nothing if it is of no mark and its ratios do not lie between those of its neighbours.
-    std::optional<std::pair<int, int>> marks_of(std::size_t index) const;
+    // The marks that run number `index` is of: one, or, where one sound fades out while the next begins, both; a third
+    // where the ratios lie beyond those of the neighbours, as of a sound that is over before the fade is. Empty if no
+    // marks could give such ratios.
+    std::vector<int> marks_of(std::size_t index) const;
 
 private:
     // Nobody's, or a frame or two at which a fade happens to pass the ratio of a third mark.
     bool is_of_a_mix(std::size_t index) const;
-    std::optional<std::pair<int, int>> mix_of(const Run& run) const;
+    std::vector<int> mix_at(std::size_t index) const;
     // The mark heard for longer than a ramp at one side of a run; kUnknown: none.
     int steady_beside(const Run& run, bool is_before) const;
 };
