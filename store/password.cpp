@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "core/error.h"
