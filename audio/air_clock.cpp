@@ -108,6 +108,7 @@ bool AirClock::is_off_for_long(const Stamp& stamp, double error) {
 void AirClock::jump(double by) {
     offset_ns_ += by;
     since_jump_s_ = 0.0;
+    strange_count_ = 0;
     least_off_ = 0.0;
     ++jumps_;
 }
