@@ -11,7 +11,7 @@ target_link_libraries(truyenthanh_audio PUBLIC truyenthanh_core truyenthanh_ring
                       PRIVATE truyenthanh_flags PkgConfig::SNDFILE PkgConfig::SODIUM Threads::Threads)
 # The callback's inner loops are worth vectors.
 set_source_files_properties(deck.cpp PROPERTIES COMPILE_OPTIONS "-O3")
-set_source_files_properties(sound_file.cpp PROPERTIES COMPILE_OPTIONS "-O3;-fno-math-errno;-fno-trapping-math")
+set_source_files_properties(sound_file.cpp PROPERTIES COMPILE_OPTIONS "-O3;-fno-trapping-math")
 # Decks let nothing through that is no number, so that here the largest of many may be found four at a time.
 set_source_files_properties(limiter.cpp mixer.cpp PROPERTIES
                             COMPILE_OPTIONS "-O3;-fno-math-errno;-fno-trapping-math;-fno-signed-zeros;-ffinite-math-only")

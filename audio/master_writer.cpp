@@ -12,6 +12,7 @@
 #include <cmath>
 #include <system_error>
 
+#include "audio/sixteen_bits.h"
 #include "core/error.h"
 #include "core/units.h"
 
@@ -34,12 +35,6 @@ inline float dither_of(std::uint32_t number) noexcept {
            1.0F;
 }
 
-inline std::int16_t rounded(float value) noexcept {
-    value = value < 32767.0F ? value : 32767.0F;
-    value = value > -32768.0F ? value : -32768.0F;
-    return static_cast<std::int16_t>(static_cast<std::int32_t>(lrintf(value)));
-}
-
 }  // namespace
 
 // Both channels get the same noise: what was alike in them stays alike, and takes no second room in the master.
@@ -50,7 +45,7 @@ void Quantiser::quantise(const float* from, std::int16_t* to, std::uint32_t fram
         const float noise = scale * dither_of(number_ + frame);
         for (int channel = 0; channel < channels; ++channel, ++from, ++to) {
             const float value = std::fabs(*from) < 1e6F ? *from * 32768.0F : 0.0F;  // no number: silence
-            *to = rounded(value + (value != 0.0F ? noise : 0.0F));
+            *to = to_nearest_step(value + (value != 0.0F ? noise : 0.0F));
         }
     }
 }

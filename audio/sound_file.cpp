@@ -7,26 +7,16 @@
 #include <sndfile.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <vector>
 
+#include "audio/sixteen_bits.h"
 #include "core/error.h"
 #include "core/units.h"
 
 namespace truyenthanh {
 
 namespace {
-
-// libsndfile would round down, one sample at a time. Added to 1.5 × 2^23 a float keeps no fraction: the sum is rounded
-// to the nearest whole number, which its last sixteen bits are.
-std::int16_t sixteen_bits(float sample) noexcept {
-    constexpr float kNoFraction = 12582912.0F;
-    float value = sample * 32768.0F;
-    value = value < 32767.0F ? value : 32767.0F;
-    value = value > -32768.0F ? value : -32768.0F;
-    return static_cast<std::int16_t>(std::bit_cast<std::uint32_t>(value + kNoFraction));
-}
 
 int format_of(const std::filesystem::path& extension) {
     if (extension == ".opus") return SF_FORMAT_OGG | SF_FORMAT_OPUS;
@@ -35,9 +25,10 @@ int format_of(const std::filesystem::path& extension) {
 
 }  // namespace
 
+// libsndfile would round down, one sample at a time.
 void to_sixteen_bits(std::span<const float> samples, std::int16_t* out) noexcept {
     const float* const from = samples.data();
-    for (std::size_t i = 0; i < samples.size(); ++i) out[i] = sixteen_bits(from[i]);
+    for (std::size_t i = 0; i < samples.size(); ++i) out[i] = to_nearest_step(from[i] * 32768.0F);
 }
 
 bool copy_sound(const std::filesystem::path& from, Frames skip, Frames frames, SoundFile& to) {
