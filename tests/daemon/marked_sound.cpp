@@ -21,6 +21,7 @@ namespace {
 
 constexpr double kStep = 1.0 / 16.0;  // between the numbers of two marks
 constexpr double kNear = 1e-3;        // the master's ratio is exact, the mixer's floats are off by 1e-7
+constexpr double kReached = 0.1;      // of the step between two marks: a fade's end is as near to its sound
 constexpr std::int64_t kRampFrames = 480;
 constexpr std::int64_t kPassing = 2;    // frames in a row: one in about 500 of a fade is within kNear of a mark between
 constexpr unsigned kCoarse = 1U << 19;  // of 2^31: below -8 dBFS, and right / left is exact in 24 bits
@@ -112,7 +113,8 @@ bool Heard::is_of_a_mix(std::size_t index) const {
     return runs[index].length() <= kPassing && (is_unknown(index - 1) || is_unknown(index + 1));
 }
 
-// A mix lies between the ratios of what is mixed: what lies beyond the neighbours' is of a mark further out.
+// A mix lies between the ratios of what is mixed: what lies beyond the neighbours' is of a mark further out, and which
+// one the fade tells where it comes near it.
 std::vector<int> Heard::mix_at(std::size_t index) const {
     std::size_t first = index;
     while (first > 0 && is_of_a_mix(first - 1)) --first;
@@ -128,9 +130,10 @@ std::vector<int> Heard::mix_at(std::size_t index) const {
     const auto is_beyond = [&marks](auto lies_beyond) { return std::all_of(marks.begin(), marks.end(), lies_beyond); };
     const int below = static_cast<int>(std::floor(lowest / kStep + kNear)) - 1;
     const int above = static_cast<int>(std::ceil(highest / kStep - kNear)) - 1;
-    if (below < 0 || above >= kMarks) return {};
     const bool is_low = is_beyond([below](int mark) { return below < mark; });
     const bool is_high = is_beyond([above](int mark) { return above > mark; });
+    if (is_low && (below < 0 || lowest / kStep - (below + 1) > kReached)) return {};
+    if (is_high && (above >= kMarks || above + 1 - highest / kStep > kReached)) return {};
     if (is_low) marks.push_back(below);
     if (is_high) marks.push_back(above);
     return marks;

@@ -87,6 +87,17 @@ TEST_CASE("a sound that is heard in a fade alone is named, on whichever side it 
     CHECK(times_named(fade.heard(), hidden) > 0);
 }
 
+TEST_CASE("what lies beyond its neighbours and comes near no mark is nobody's") {
+    Fade fade;
+    fade.add_steady(6, kSecond);
+    for (int i = 0; i < 500; ++i) fade.add(6, 9, 0.5);
+    fade.add_steady(4, kSecond);
+    const Heard heard = fade.heard();
+    int nobodys = 0;
+    for (std::size_t i = 0; i < heard.runs.size(); ++i) nobodys += heard.marks_of(i).empty();
+    CHECK(nobodys > 0);
+}
+
 TEST_CASE("what no marks could give is nobody's") {
     Heard heard;
     const float left = 0.1F;
