@@ -81,12 +81,15 @@ void Limiter::remember(const float* samples, std::uint32_t frames) noexcept {
 // Peaks are indexed by the newest frame of their window; the peak itself lies 6 frames earlier, which the delay covers:
 // kLimiterDelay = kWindow − 1 + 6.
 void Limiter::find_peaks(const float* samples, std::uint32_t frames) noexcept {
-    peaks_.fill(0.0F);
-    for (std::uint32_t channel = 0; channel < 2; ++channel) {
-        float* line = history_[channel].data();
-        for (std::uint32_t i = 0; i < frames; ++i) line[kTaps - 1 + i] = samples[2 * i + channel];
-        for (std::uint32_t i = 0; i < frames; ++i) peaks_[i] = std::max(peaks_[i], true_peak(line + i));
+    float* left = history_[0].data();
+    float* right = history_[1].data();
+    for (std::uint32_t i = 0; i < frames; ++i) {
+        left[kTaps - 1 + i] = samples[2 * i];
+        right[kTaps - 1 + i] = samples[2 * i + 1];
     }
+    for (std::uint32_t i = 0; i < frames; ++i) peaks_[i] = true_peak(left + i);
+    if (std::equal(left, left + kTaps - 1 + frames, right)) return;  // as nearly all speech is
+    for (std::uint32_t i = 0; i < frames; ++i) peaks_[i] = std::max(peaks_[i], true_peak(right + i));
 }
 
 void Limiter::delay(float* samples, std::uint32_t frames) noexcept {

@@ -3,7 +3,7 @@
 //
 // A master file read for air: each 64 KiB block is copied out of the file, checked against the hash it had when it was
 // approved, and only that copy is decoded. What was changed in place is never heard.
-// Thread: the reader's. This is the chain's only door to libsndfile for reading.
+// Thread: the reader's. This is the only door to libFLAC.
 #pragma once
 
 #include <array>
@@ -54,7 +54,6 @@ private:
     VerifiedFile file_;
     Frames skip_;
     bool loops_;
-    int channels_ = 0;
     EndCause fault_ = EndCause::None;
     std::unique_ptr<Decoder> decoder_;
 };

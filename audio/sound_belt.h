@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A sound file written by a thread of its own, some seconds behind: whoever makes the sound waits for the encoder and
-// the disk only when they are far behind. Thread: one; the one that writes is its own.
+// A sound file that is encoded by a thread of its own, some seconds behind: whoever makes the sound waits for the
+// encoder only when it is far behind. What needs no encoder, a WAV, is written at once: that is less work than to hand
+// it over. Thread: one; the one that encodes is its own.
 #pragma once
 
 #include <condition_variable>
@@ -38,6 +39,7 @@ private:
         std::size_t count = 0;
     };
 
+    bool write_out(Batch& batch);
     bool hand_over();
     bool end();
     void run();
@@ -52,7 +54,7 @@ private:
     bool has_ended_ = false;
     bool has_failed_ = false;
 
-    std::thread thread_;
+    std::thread thread_;  // none for a WAV
 };
 
 }  // namespace truyenthanh

@@ -85,6 +85,63 @@ TEST_CASE("a file that is no master of ours, or shorter than it was, is unreadab
     CHECK(studio.meter(1).cause == expected);
 }
 
+TEST_CASE("a master that was approved damaged ends unreadable, and nothing of the damage is heard") {
+    const auto seed = std::random_device{}();
+    INFO("seed " << seed);
+    std::mt19937 random{seed};
+    for (int round = 0; round < 20; ++round) {
+        const OpenMaster master = make_master(60'000, 1, noise);
+        const auto at = std::uniform_int_distribution<std::int64_t>{master.bytes / 4, master.bytes - 9}(random);
+        const auto byte = bytes_of(master)[static_cast<std::size_t>(at)];
+        write_at(master, at, {static_cast<unsigned char>(byte ^ 0x24U)});
+        hash_blocks(master);
+        INFO("at byte " << at);
+        MasterSource source{again(master), Frames{0}, false};
+        std::vector<float> out(2 * 1'000);
+        std::int64_t frame = 0;
+        while (const std::uint32_t got = source.read(out.data(), 1'000)) {
+            for (std::uint32_t i = 0; i < got; ++i, ++frame) REQUIRE(out[2 * i] == noise(frame));
+        }
+        CHECK(frame < 60'000);
+        CHECK(source.fault() == EndCause::Unreadable);
+    }
+}
+
+TEST_CASE("a master begun anywhere, and read in portions of any length, gives what it gives from its beginning") {
+    const auto seed = std::random_device{}();
+    INFO("seed " << seed);
+    std::mt19937 random{seed};
+    constexpr std::int64_t kFrames = 30'000;
+    const int channels = GENERATE(1, 2);
+    const OpenMaster master = make_master(kFrames, channels, noise);
+    std::vector<float> out(2 * 4'096);
+    for (int round = 0; round < 40; ++round) {
+        std::int64_t at = round == 0 ? kFrames : std::uniform_int_distribution<std::int64_t>{0, kFrames}(random);
+        MasterSource source{again(master), Frames{at}, false};
+        const auto portion = std::uniform_int_distribution<std::uint32_t>{1, 4'096}(random);
+        INFO("from " << at << " by " << portion);
+        while (const std::uint32_t got = source.read(out.data(), portion)) {
+            for (std::uint32_t i = 0; i < got; ++i, ++at) REQUIRE(out[2 * i] == noise(at));
+        }
+        CHECK(at == kFrames);
+        CHECK(source.fault() == EndCause::None);
+    }
+}
+
+TEST_CASE("a master that loops begins again where it was told to, from frame to frame") {
+    MasterSource source{make_master(10'000, 1, counted), Frames{4'000}, true};
+    std::vector<float> out(2 * 4'096);
+    std::int64_t at = 4'000;
+    for (int i = 0; i < 20; ++i) {
+        const std::uint32_t got = source.read(out.data(), 4'096);
+        REQUIRE(got > 0);
+        for (std::uint32_t frame = 0; frame < got; ++frame, ++at) {
+            if (at == 10'000) at = 4'000;
+            REQUIRE(out[2 * frame] == counted(at));
+        }
+    }
+}
+
 TEST_CASE("a mono master comes out of both sides, a stereo one as it is") {
     MasterSource mono{make_master(5'000, 1, counted), Frames{0}, false};
     std::vector<float> out(2 * 4'096);

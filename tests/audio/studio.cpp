@@ -40,7 +40,11 @@ void write_sound(int fd, std::int64_t frames, int channels, const std::function<
     sf_close(file);
 }
 
-void hash_blocks(OpenMaster& master) {
+}  // namespace
+
+float counted(std::int64_t frame) { return static_cast<float>(frame + 1) / 1'048'576.0F; }
+
+void hash_blocks(const OpenMaster& master) {
     const std::vector<unsigned char> bytes = bytes_of(master);
     std::int64_t at = 0;
     for (std::size_t offset = 0; offset < bytes.size(); offset += static_cast<std::size_t>(kHashBlockBytes)) {
@@ -52,10 +56,6 @@ void hash_blocks(OpenMaster& master) {
         at += kBlockHashBytes;
     }
 }
-
-}  // namespace
-
-float counted(std::int64_t frame) { return static_cast<float>(frame + 1) / 1'048'576.0F; }
 
 OpenMaster make_master(std::int64_t frames, int channels, const std::function<float(std::int64_t)>& sample) {
     OpenMaster master;
