@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "audio/drift.h"
+
 namespace truyenthanh {
 namespace {
 
@@ -32,7 +34,9 @@ void ClockMeasure::note(double now, double heard, double gap) {
 void ClockMeasure::close_window() {
     points_.push_back(best_);
     if (points_.size() > kMostPoints) points_.pop_front();
-    if (points_.size() >= kFewestPoints) result_ = fitted();
+    if (points_.size() < kFewestPoints) return;
+    result_ = fitted();
+    if (std::fabs(result_.ppm) - result_.error > kMostBend) result_ = {0.0, 0.0};
 }
 
 // Neighbours in the line err together; the error says so by how alike the residues of neighbours are.

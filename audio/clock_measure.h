@@ -20,7 +20,8 @@ public:
     // At `now` (s, any beginning) so many seconds of sound had come since the stream began; `gap` is the usual one
     // between two pieces of it.
     void note(double now, double heard, double gap);
-    // {0, 0} before anything can be said.
+    // {0, 0} before anything can be said, and where the line would be that of no clock: looks at a playlist that slip
+    // against its segments look for minutes like a clock that is off by thousands of ppm.
     Result result() const noexcept { return result_; }
 
 private:

@@ -225,6 +225,23 @@ TEST_CASE("a clock is measured within what is said of the error, in a minute and
     CHECK(result.error < (segment > 0.0 ? 600.0 : 30.0));
 }
 
+TEST_CASE("a playlist that is looked at a little later after each segment is not taken for a clock that runs slow") {
+    const double every = GENERATE(4.025, 4.1, 3.99);  // s between two looks
+    const double ppm = -100.0;
+    CAPTURE(every);
+    ClockMeasure clock;
+    double heard = 0.0;
+    double published = 4.0 / (1.0 + ppm * 1e-6);  // the next segment
+    for (double look = 0.0; look < 1800.0; look += every) {
+        for (; published <= look; published += 4.0 / (1.0 + ppm * 1e-6)) {
+            heard += 4.0;
+            clock.note(1000.0 + look, heard, 4.0);
+        }
+        const ClockMeasure::Result result = clock.result();
+        CHECK((result.error == 0.0 || std::fabs(result.ppm - ppm) < 2.0 * result.error));
+    }
+}
+
 TEST_CASE("before there is enough to tell, nothing is said of a clock") {
     ClockMeasure clock;
     for (double at = 0.0; at < 15.0; at += 0.1) clock.note(at, at, 0.0);
