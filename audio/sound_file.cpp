@@ -18,6 +18,9 @@ namespace truyenthanh {
 
 namespace {
 
+// Of FLAC's levels, in libsndfile's eighths, the least that codes what two channels have in common once.
+constexpr double kHurriedLevel = 1.0 / 8.0;
+
 int format_of(const std::filesystem::path& extension) {
     if (extension == ".opus") return SF_FORMAT_OGG | SF_FORMAT_OPUS;
     return SF_FORMAT_PCM_16 | (extension == ".flac" ? SF_FORMAT_FLAC : SF_FORMAT_RF64);
@@ -59,9 +62,9 @@ SoundFile::SoundFile(const std::filesystem::path& file, bool is_hurried) : handl
     if (!handle_->sound) {
         throw DeviceError(Message{"air.no_capture", {{"file", file.string()}, {"reason", sf_strerror(nullptr)}}});
     }
-    double least = 0.0;
+    double level = kHurriedLevel;
     if (is_hurried && file.extension() == ".flac")
-        sf_command(handle_->sound.get(), SFC_SET_COMPRESSION_LEVEL, &least, sizeof least);
+        sf_command(handle_->sound.get(), SFC_SET_COMPRESSION_LEVEL, &level, sizeof level);
     sf_command(handle_->sound.get(), SFC_RF64_AUTO_DOWNGRADE, nullptr, SF_TRUE);
 }
 

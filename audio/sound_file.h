@@ -17,7 +17,7 @@ namespace truyenthanh {
 class SoundFile {
 public:
     // Throws DeviceError (air.no_capture).
-    // `is_hurried`: a FLAC somewhat larger, for half the work.
+    // `is_hurried`: a FLAC somewhat larger, for half the work; where both channels are alike, half the size.
     explicit SoundFile(const std::filesystem::path& file, bool is_hurried = false);
     ~SoundFile();
     SoundFile(const SoundFile&) = delete;

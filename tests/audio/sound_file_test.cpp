@@ -8,10 +8,12 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -70,8 +72,33 @@ TEST_CASE("what is written is the nearest of sixteen bits, and full scale where 
     CHECK(found == std::vector<std::int16_t>{0, -32768, 32767, 32767, -32768, 1234, 0, 1, 0, -1});
 }
 
-TEST_CASE("what is handed to a thread that writes is in the file, whole and in order") {
-    const auto file = std::filesystem::temp_directory_path() / ("sound-belt-" + std::to_string(::getpid()) + ".wav");
+TEST_CASE("what two channels have in common is on the air-check's disk once") {
+    std::vector<float> alike;
+    std::vector<float> unlike;
+    std::minstd_rand chance(7);
+    std::uniform_real_distribution<float> sample(-0.3F, 0.3F);
+    for (int i = 0; i < 96'000; ++i) {
+        const float left = sample(chance);
+        alike.insert(alike.end(), {left, left});
+        unlike.insert(unlike.end(), {left, sample(chance)});
+    }
+    const auto bytes_of = [](const std::vector<float>& samples) {
+        const auto file = std::filesystem::temp_directory_path() / ("hurried-" + std::to_string(::getpid()) + ".flac");
+        SoundFile sound(file, true);
+        CHECK(sound.write(samples));
+        CHECK(sound.close());
+        const auto bytes = static_cast<double>(std::filesystem::file_size(file));
+        const bool is_same = kept(file).size() == samples.size();
+        CHECK(is_same);
+        std::filesystem::remove(file);
+        return bytes;
+    };
+    CHECK(bytes_of(alike) < 0.55 * bytes_of(unlike));
+}
+
+TEST_CASE("what is handed over to be written is in the file, whole and in order") {
+    const std::string ending = GENERATE(".wav", ".flac");
+    const auto file = std::filesystem::temp_directory_path() / ("sound-belt-" + std::to_string(::getpid()) + ending);
     constexpr std::int32_t kSamples = 1'000'000;  // many batches, and a part of one
     {
         SoundBelt belt(file);
@@ -94,10 +121,14 @@ TEST_CASE("what is handed to a thread that writes is in the file, whole and in o
 }
 
 TEST_CASE("a disk that refuses is told by the next word or at the end, and nobody waits for ever") {
-    const std::filesystem::path file = std::filesystem::temp_directory_path() / "truyenthanh-belt-refused.wav";
+    const std::string ending = GENERATE(".wav", ".flac");
+    const auto file = std::filesystem::temp_directory_path() / ("belt-refused-" + std::to_string(::getpid()) + ending);
     const SmallFiles limit(1U << 20);
     SoundBelt belt(file);
-    const std::vector<float> second(96'000, 0.5F);
+    std::vector<float> second(96'000);
+    std::minstd_rand chance(3);
+    std::uniform_real_distribution<float> sample(-0.5F, 0.5F);
+    std::generate(second.begin(), second.end(), [&] { return sample(chance); });
     bool is_written = true;
     for (int i = 0; i < 20 && is_written; ++i) is_written = belt.write(second);
     const bool is_closed = belt.close();
