@@ -23,7 +23,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kHungStatus = 75;      // EX_TEMPFAIL
-constexpr int kTickMs = 100;         // orders are heeded at once
+constexpr int kTickMs = 200;         // orders are heeded at once
 constexpr int kSettlingTickMs = 40;  // until the output runs and its clock is known
 constexpr auto kFeedEvery = 400ms;
 constexpr auto kFadeOut = 60ms;
@@ -101,11 +101,12 @@ void AirProgram::run(int stop) {
         const bool is_settled = keeper_.output() != nullptr && clock_.reading();
         ::poll(waits.data(), waits.size(), is_settled ? kTickMs : kSettlingTickMs);
         if (waits[0].revents != 0) return close();
+        server_.serve();
+        if (waits[1].revents != 0) server_.admit();
     }
 }
 
 void AirProgram::tick(SteadyTime now) {
-    server_.serve();
     if (engine_.tick()) reader_thread_.wake();
     keeper_.look(now);
     if (keeper_.opened() != opened_) {

@@ -48,7 +48,6 @@ void AirServer::serve() {
         if (heard == Heard::End) hang_up();
         if (heard == Heard::Message) obey(std::exchange(received, Received{}));
     }
-    admit();
 }
 
 void AirServer::admit() {

@@ -24,14 +24,15 @@ public:
 
     // Descriptors to wait on for reading; the second is negative while no station is there.
     std::array<int, 2> wait_descriptors() const noexcept { return {listener_.get(), station_.get()}; }
-    // Does what there is to do. Throws nothing: a station that misbehaves is hung up on.
+    // Does what the station asks. Throws nothing: a station that misbehaves is hung up on.
     void serve();
+    // Lets in whoever calls: to be asked when the first descriptor can be read.
+    void admit();
 
     // Told when a station comes (true) or goes.
     std::function<void(bool)> on_station = [](bool) {};
 
 private:
-    void admit();
     void greet(Descriptor socket);
     void hang_up();
     void obey(Received received);

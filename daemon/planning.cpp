@@ -60,9 +60,17 @@ const Week& StationPlans::week() {
     return *week_;
 }
 
+// Asked at each tick: what nobody has written to since is not read again. What a transaction under way shows may yet be
+// undone, and is not kept.
 std::uint64_t StationPlans::version() {
-    const std::uint64_t others = changes_by_others(database_);
-    return static_cast<std::uint64_t>(generation(database_)) + (others << 32U);
+    const Written written{changes_by_others(database_), database_.all_changes()};
+    if (written != written_) {
+        generation_ = generation(database_);
+        overrides_from_.reset();
+        written_.reset();
+        if (!database_.is_busy()) written_ = written;
+    }
+    return static_cast<std::uint64_t>(generation_) + (written.by_others << 32U);
 }
 
 Plan StationPlans::make(WallTime from, WallTime until) {
@@ -70,7 +78,13 @@ Plan StationPlans::make(WallTime from, WallTime until) {
 }
 
 std::optional<WallTime> StationPlans::hours_until(WallTime at) {
-    return truyenthanh::hours_until(settings_.profile, list_overrides(database_, at), zone_, at);
+    const bool is_current = written_ && written_->by_us == database_.all_changes() && !database_.is_busy();
+    if (!is_current) return truyenthanh::hours_until(settings_.profile, list_overrides(database_, at), zone_, at);
+    if (!overrides_from_ || *overrides_from_ > at) {
+        overrides_ = list_overrides(database_, at);
+        overrides_from_ = at;
+    }
+    return truyenthanh::hours_until(settings_.profile, overrides_, zone_, at);
 }
 
 Plan StationPlans::day(LocalDate date) {

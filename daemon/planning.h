@@ -35,6 +35,13 @@ public:
     Transmission by_hand(const Programme& programme, WallTime now);
 
 private:
+    // How much had been written to the database, by others and by us, when it was last looked at.
+    struct Written {
+        std::uint64_t by_others = 0;
+        std::int64_t by_us = 0;
+        bool operator==(const Written&) const = default;
+    };
+
     template <class Use>
     auto with_inputs(const Use& use);
     const Week& week();
@@ -45,6 +52,10 @@ private:
     Library& library_;
     std::optional<Week> week_;  // as read when the database was at version week_version_
     std::uint64_t week_version_ = 0;
+    std::optional<Written> written_;
+    std::int64_t generation_ = 0;      // as read at written_
+    std::vector<Override> overrides_;  // those that end after overrides_from_, as read at written_
+    std::optional<WallTime> overrides_from_;
 };
 
 }  // namespace truyenthanh

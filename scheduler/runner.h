@@ -31,7 +31,7 @@ public:
     // Every transmission that touches [from, until). Throws StoreError.
     virtual Plan make(WallTime from, WallTime until) = 0;
     // Until when sound may leave by hours and overrides alone; empty: not at all at that instant. As the gate's
-    // hours_until.
+    // hours_until. Of what others write, that counts which was there when the version was last asked for.
     virtual std::optional<WallTime> hours_until(WallTime at) = 0;
 };
 

@@ -153,6 +153,8 @@ const std::filesystem::path& Connection::file() const noexcept { return handle_-
 
 const std::optional<Actor>& Connection::actor() const noexcept { return handle_->actor; }
 
+std::int64_t Connection::all_changes() const noexcept { return sqlite3_total_changes64(handle_->database.getHandle()); }
+
 bool Connection::is_busy() const noexcept { return sqlite3_get_autocommit(handle_->database.getHandle()) == 0; }
 
 void Connection::copy_to(const std::filesystem::path& file) {

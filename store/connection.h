@@ -35,7 +35,8 @@ public:
     // Runs literal SQL, several statements if need be.
     void run(const char* sql);
     std::int64_t last_row() const noexcept;
-    int changes() const noexcept;  // rows of the last INSERT, UPDATE or DELETE
+    int changes() const noexcept;               // rows of the last INSERT, UPDATE or DELETE
+    std::int64_t all_changes() const noexcept;  // rows of all of them since it was opened, undone ones too
     const std::filesystem::path& file() const noexcept;
     const std::optional<Actor>& actor() const noexcept;
 

@@ -46,6 +46,7 @@ struct AirLife {
     void run(int blocks = 1) {
         for (int i = 0; i < blocks; ++i) {
             server.serve();
+            server.admit();
             engine.tick();
             while (reader.fill()) continue;
             mixer.render(out.data(), 512, SteadyTime{1h} + to_duration(Frames{page.page().emitted.load()}));

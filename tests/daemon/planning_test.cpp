@@ -16,6 +16,7 @@
 #include "scheduler/occurrence.h"
 #include "store/master_library.h"
 #include "store/migrations.h"
+#include "store/overrides.h"
 #include "store/programmes.h"
 #include "store/recordings.h"
 #include "store/slots.h"
@@ -115,6 +116,36 @@ TEST_CASE("a day's plan has what begins on it, and a change gives it another num
     CHECK(plan.transmissions[0].items.size() == 1);
     CHECK_FALSE(plan.transmissions[0].items[0].refused);
     CHECK(room.plans.findings(*parse_date("2026-12-05"), *parse_date("2026-12-06")).empty());
+}
+
+TEST_CASE("an override counts from the moment it is confirmed to the moment it is revoked, whoever writes it") {
+    Newsroom room;
+    room.settings.profile = Profile{};  // no hour permits anything
+    const auto hours = [&] {
+        room.plans.version();
+        return room.plans.hours_until(kNow);
+    };
+    CHECK_FALSE(hours());
+    const OverrideId own = request_override(room.database, kNow, kNow + 1h, "Bão", "An", kNow);
+    CHECK_FALSE(hours());
+    confirm_override(room.database, own, "Bình", kNow);
+    CHECK(room.plans.hours_until(kNow) == kNow + 1h);  // what we wrote ourselves, without the version asked for
+    CHECK(hours() == kNow + 1h);
+    CHECK_FALSE(room.plans.hours_until(kNow + 2h));
+    CHECK_FALSE(room.plans.hours_until(kNow - 2h));
+    {
+        const Transaction undone(room.database);
+        run(room.database, "UPDATE override SET until_at = ?", kNow + 3h);
+        CHECK(hours() == kNow + 3h);
+    }
+    CHECK(room.plans.hours_until(kNow) == kNow + 1h);
+    CHECK(hours() == kNow + 1h);
+    Connection another(room.places.database, DatabaseAccess::ReadWrite);
+    revoke_override(another, own, "An", kNow);
+    CHECK_FALSE(hours());
+    const OverrideId theirs = request_override(another, kNow, kNow + 2h, "Lũ", "Bình", kNow);
+    confirm_override(another, theirs, "An", kNow);
+    CHECK(hours() == kNow + 2h);
 }
 
 TEST_CASE("what a person puts on air lasts as long as its sound and stands outside the week") {
