@@ -75,6 +75,22 @@ async function openings(page, size, language) {
     await page.keyboard.press("Escape");
 }
 
+// What only a relay's slot has a rule for.
+async function relayReturn(page) {
+    await open(page, "lich-tuan");
+    if (await page.locator("#agenda:not([open])").count()) await page.click("#agenda summary");
+    await page.locator("#agenda .line", { hasText: "Tiếp sóng VOV" }).first().click();
+    await page.click("#slot-form summary");
+    await page.selectOption("#slot-content", { label: "Bản tin sáng" });
+    await page.waitForSelector("#slot-relay_return", { state: "detached" });
+    await page.selectOption("#slot-content", { label: "Đài Tiếng nói Việt Nam" });
+    await page.selectOption("#slot-relay_return", "in_pause");
+    await looksWhole(page, "khung-gio-tiep-song-1440-vi");
+    await page.click("#slot-save");
+    await page.waitForSelector("#slot-form", { state: "detached" });
+    console.log("a relay's slot was told to go back in a pause");
+}
+
 async function skip(page) {
     await page.reload();
     await open(page, "phat-song");
@@ -171,6 +187,7 @@ main(async (browser) => {
     await counted(page);
     console.log("each view is whole, translated and accessible");
     await page.setViewportSize(kSizes[1440]);
+    await relayReturn(page);
     await skip(page);
     await keys(page);
     await tenTabs(desk);
