@@ -17,9 +17,9 @@ namespace truyenthanh::test {
 
 // Writes a FLAC (48 kHz, 24 bit) whose frame i holds `sample(i)` on each of `channels`; the file has no name.
 OpenMaster make_master(std::int64_t frames, int channels, const std::function<float(std::int64_t)>& sample);
-// The same open file once more.
 // Its blocks' hashes are those of what its file holds now.
 void hash_blocks(const OpenMaster& master);
+// The same open file once more.
 OpenMaster again(const OpenMaster& master);
 // The bytes of the file, to be tampered with.
 std::vector<unsigned char> bytes_of(const OpenMaster& master);
