@@ -47,6 +47,11 @@ def wait_for(condition, seconds, what, pause=0.01):
     raise AssertionError(f"{what}: not within {seconds} s")
 
 
+def jack_lock(name):
+    """A file that all tests of a user share, to be locked: a name of a JACK server, or its start."""
+    return open(pathlib.Path(tempfile.gettempdir()) / f"truyenthanh-jack-{os.getuid()}-{name}", "w", encoding="ascii")
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -119,21 +124,23 @@ class Bench:
         name = wait_for(self.jack_name, 300, "a name for a JACK server is free", pause=0.5)
         self.environment.update(JACK_DEFAULT_SERVER=name)
         pace = ["-R", "-P", "10"] if may_be_real_time() else ["-r"]
-        server = self.start("jackd", *pace, "-n", name, "-d", "dummy", "-r", RATE, "-p", period, name="jackd")
 
         def answers():
             assert server.poll() is None, f"the JACK server ended: {self.said('jackd')}"
             return self.run("jack_lsp", check=False).returncode == 0
 
-        wait_for(answers, 30, "the JACK server answers")
+        # One after another: two that find a machine without a list of servers each make it, and one is not on it.
+        with jack_lock("start") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            server = self.start("jackd", *pace, "-n", name, "-d", "dummy", "-r", RATE, "-p", period, name="jackd")
+            wait_for(answers, 30, "the JACK server answers")
         return server
 
     def jack_name(self):
         """One of few names, ours until the end; None if all are taken. JACK knows eight servers of a machine and forgets
         a killed one only when another takes its name."""
         for number in range(JACK_NAMES):
-            lock = open(pathlib.Path(tempfile.gettempdir()) / f"truyenthanh-jack-{os.getuid()}-{number}", "w",
-                        encoding="ascii")
+            lock = jack_lock(number)
             with contextlib.suppress(BlockingIOError):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self.locks.append(lock)
@@ -179,7 +186,12 @@ class Bench:
         """Records what JACK clients of that name send. `sound.read_capture` reads the file, also while it grows."""
         path = self.path / f"capture-{len(self.started)}.blocks"
         process = self.start(BIN / "jack_capture", client, path, name="jack_capture")
-        wait_for(lambda: pathlib.Path(f"{path}.ready").exists(), 10, "the capture runs")
+
+        def runs():
+            assert process.poll() is None, f"the capture ended: {self.said('jack_capture')}{self.said('jackd')}"
+            return pathlib.Path(f"{path}.ready").exists()
+
+        wait_for(runs, 10, "the capture runs")
         return Recorder(process, path)
 
     def icecast(self, port=None, source_timeout=5):
