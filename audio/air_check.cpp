@@ -28,7 +28,7 @@ constexpr auto kAfter = 2s;                   // kept of the silence behind
 constexpr Frames kLongest{60 * kSampleRate};  // so much is lost at most when the power fails
 constexpr auto kPause = 30s;                  // after a trouble
 constexpr auto kSweepEvery = 60s;
-constexpr auto kRest = 250ms;
+constexpr auto kRest = 1s;  // the tape has eleven
 constexpr const char* kUnderWay = "part-";
 
 std::chrono::microseconds length_of(std::int64_t frames) {
@@ -51,8 +51,10 @@ std::string stem_of(WallTime at, std::int64_t frame) {
 }  // namespace
 
 struct AirCheckWriter::Piece {
-    Piece(const fs::path& path, AirCheckPiece of) : sound(path, true), under_way(path), what(std::move(of)) {}
+    Piece(const fs::path& path, std::shared_ptr<const TapeView> from, AirCheckPiece of)
+        : tape(std::move(from)), sound(path, true), under_way(path), what(std::move(of)) {}
 
+    std::shared_ptr<const TapeView> tape;  // of the chain it was begun with, which may have died since
     SoundFile sound;
     fs::path under_way;
     AirCheckPiece what;
@@ -78,8 +80,8 @@ bool AirCheckWriter::must_cut(const AirCheckLook& look) const {
 void AirCheckWriter::advance(const AirCheckLook& look) {
     if (look.subject) on_air_at_ = look.now;
     if (look.tape && !std::exchange(has_looked_, true)) is_late_ = look.subject.has_value();
-    if (piece_ && look.tape && look.tape->epoch() == piece_->what.epoch) copy(look);
-    if (piece_ && must_cut(look)) close();
+    if (piece_ && !copy()) fail(look, {"air_check.no_write", {{"folder", rule_.folder.string()}}});
+    if (piece_ && must_cut(look)) end_piece();
     if (look.now - swept_ >= kSweepEvery || look.now < swept_) {
         swept_ = look.now;
         const bool has_room = make_room(look);
@@ -87,7 +89,7 @@ void AirCheckWriter::advance(const AirCheckLook& look) {
     }
     if (piece_ || !look.tape || !look.subject || look.now < not_before_) return;
     open(look);
-    if (piece_) copy(look);
+    if (piece_ && !copy()) fail(look, {"air_check.no_write", {{"folder", rule_.folder.string()}}});
 }
 
 // From a little before now, but not again what the piece before has; all there is after a station that was killed.
@@ -110,7 +112,7 @@ void AirCheckWriter::open(const AirCheckLook& look) {
         fs::create_directories(rule_.folder);
         swept_ = look.now;
         if (!make_room(look)) return fail(look, {"air_check.no_room", {{"folder", rule_.folder.string()}}});
-        piece_ = std::make_unique<Piece>(rule_.folder / (kUnderWay + what.file), what);
+        piece_ = std::make_unique<Piece>(rule_.folder / (kUnderWay + what.file), look.tape, what);
     } catch (const Error&) {
         return fail(look, {"air_check.no_write", {{"folder", rule_.folder.string()}}});
     } catch (const fs::filesystem_error& error) {
@@ -123,23 +125,29 @@ void AirCheckWriter::open(const AirCheckLook& look) {
     trouble_.reset();
 }
 
-void AirCheckWriter::copy(const AirCheckLook& look) {
+// Whatever its tape has that the piece has not. False: the disk refuses.
+bool AirCheckWriter::copy() {
     std::vector<float> block(2 * std::size_t{kPortion});
-    for (const std::int64_t end = look.tape->end(); next_ < end;) {
+    for (const std::int64_t end = piece_->tape->end(); next_ < end;) {
         const auto count = static_cast<std::uint32_t>(std::min<std::int64_t>(end - next_, kPortion));
-        if (!look.tape->read(next_, block.data(), count)) {  // too slow: a hole, and a new piece behind it
-            next_ = look.tape->begin();
-            return close();
+        if (!piece_->tape->read(next_, block.data(), count)) {  // too slow: a hole, and a new piece behind it
+            next_ = piece_->tape->begin();
+            end_piece();
+            return true;
         }
-        if (!piece_->sound.write(std::span(block).first(2 * std::size_t{count})))
-            return fail(look, {"air_check.no_write", {{"folder", rule_.folder.string()}}});
+        if (!piece_->sound.write(std::span(block).first(2 * std::size_t{count}))) return false;
         next_ += count;
         piece_->what.frames += Frames{count};
     }
+    return true;
 }
 
 void AirCheckWriter::close() {
-    if (!piece_) return;
+    if (piece_) copy();
+    if (piece_) end_piece();
+}
+
+void AirCheckWriter::end_piece() {
     const std::unique_ptr<Piece> done = std::move(piece_);
     const fs::path final_path = rule_.folder / done->what.file;
     std::error_code refused;
@@ -154,7 +162,7 @@ void AirCheckWriter::close() {
 }
 
 void AirCheckWriter::fail(const AirCheckLook& look, const Message& why) {
-    close();
+    if (piece_) end_piece();
     trouble_ = why;
     not_before_ = look.now + kPause;
 }

@@ -48,7 +48,7 @@ public:
 
     // Writes what has come since the last call. A disk that refuses is told in trouble() and tried again later.
     void advance(const AirCheckLook& look);
-    // Ends the piece under way.
+    // Ends the piece under way, with what its chain has sounded until now.
     void close();
     // Pieces finished since the last call, and files that went since then.
     std::vector<AirCheckPiece> take_finished() { return std::exchange(finished_, {}); }
@@ -61,7 +61,8 @@ private:
     bool must_cut(const AirCheckLook& look) const;
     std::int64_t beginning(const TapeView& tape) const;
     void open(const AirCheckLook& look);
-    void copy(const AirCheckLook& look);
+    bool copy();
+    void end_piece();
     void fail(const AirCheckLook& look, const Message& why);
     bool make_room(const AirCheckLook& look);
     std::uint64_t free_bytes() const;

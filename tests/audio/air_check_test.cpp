@@ -181,6 +181,33 @@ TEST_CASE("after a station that was killed, what the tape still has is written t
     CHECK(pieces[0].frames > Frames{2 * kSampleRate});
 }
 
+TEST_CASE("what a chain still sounded before it died is written, though another one is there at the next look") {
+    Room room;
+    AirCheckWriter writer(room.rule());
+    room.on_air(1);
+    room.pass(writer, 8);
+    room.sound(kSampleRate / 5);
+    const std::int64_t last = room.frame;
+    const Tape next{8, 1U << 17};
+    room.look.tape = std::make_shared<const TapeView>(*TapeView::attach(next.descriptor()));
+    writer.advance(room.look);
+    const auto pieces = writer.take_finished();
+    REQUIRE(pieces.size() == 1);
+    CHECK(pieces[0].first.count + kLimiterDelay + pieces[0].frames.count == last);
+}
+
+TEST_CASE("a piece that is ended has what was sounded until then") {
+    Room room;
+    AirCheckWriter writer(room.rule());
+    room.on_air(1);
+    room.pass(writer, 8);
+    room.sound(kSampleRate / 5);
+    writer.close();
+    const auto pieces = writer.take_finished();
+    REQUIRE(pieces.size() == 1);
+    CHECK(pieces[0].first.count + kLimiterDelay + pieces[0].frames.count == room.frame);
+}
+
 TEST_CASE("a writer that was too slow leaves a hole and goes on") {
     Room room;
     AirCheckWriter writer(room.rule());
@@ -197,7 +224,7 @@ TEST_CASE("a writer that was too slow leaves a hole and goes on") {
 TEST_CASE("the oldest pieces go when the room is spent, and the newest stay") {
     Room room;
     AirCheckRule rule = room.rule();
-    rule.most_bytes = 300'000;
+    rule.most_bytes = 50'000;
     AirCheckWriter writer(rule);
     std::vector<AirCheckPiece> pieces;
     for (int slot = 1; slot <= 8; ++slot) {
