@@ -46,21 +46,26 @@ def encode(source, target):
     return target
 
 
+def read_aloud(target, seconds, pace=1.0):
+    """A spoken item, in the format that its name ends with."""
+    spoken, whole = target.with_name("spoken.wav"), target.with_name("whole.wav")
+    quiet("espeak-ng", "-v", "vi", "-w", spoken, " ".join(SENTENCES))
+    quiet("ffmpeg", "-nostdin", "-y", "-stream_loop", "-1", "-i", spoken, "-t", f"{seconds:.3f}",
+          "-af", f"atempo={pace:.2f},loudnorm=I=-18", "-ar", "44100", "-ac", "2", whole)
+    encode(whole, target)
+    spoken.unlink()
+    whole.unlink()
+    return target
+
+
 def speech(folder, count, shortest=20, longest=180):
     """Spoken items of differing length, in the formats in turn. Returns [(path, seconds)]."""
     folder.mkdir(parents=True, exist_ok=True)
     items = []
-    spoken = folder / "spoken.wav"
-    quiet("espeak-ng", "-v", "vi", "-w", spoken, " ".join(SENTENCES))
     for number in range(count):
         seconds = shortest + (longest - shortest) * ((number * 37) % count) / max(1, count - 1)
-        whole = folder / "whole.wav"
-        quiet("ffmpeg", "-nostdin", "-y", "-stream_loop", "-1", "-i", spoken, "-t", f"{seconds:.3f}",
-              "-af", f"atempo={0.9 + 0.02 * (number % 10):.2f},loudnorm=I=-18", "-ar", "44100", "-ac", "2", whole)
-        extension = list(FORMATS)[number % len(FORMATS)]
-        items.append((encode(whole, folder / f"item{number:03}.{extension}"), seconds))
-        whole.unlink()
-    spoken.unlink()
+        target = folder / f"item{number:03}.{list(FORMATS)[number % len(FORMATS)]}"
+        items.append((read_aloud(target, seconds, 0.9 + 0.02 * (number % 10)), seconds))
     return items
 
 

@@ -9,7 +9,6 @@ import time
 import common
 import harness
 import measures
-import sound
 
 
 def started(bench, **settings):
@@ -23,18 +22,19 @@ def start_errors(bench, starts):
     return measures.start_errors(bench, starts)[3]
 
 
-def on_air_local(bench):
+def on_air_local(bench, item):
     """A station and its chain on one long item; their process ids, once it sounds."""
     station = started(bench)
-    station.play([sound.noise(900, seed=5)], ahead=10)
-    time.sleep(10)
+    programme = station.programme("Item", [station.take_in(item)["item"]])
+    station.slot("Item", int(time.time()) + 10, 900, programme=programme)
+    time.sleep(11)
     return [station.air.process.pid, station.daemon.process.pid]
 
 
-def on_air_relay(bench):
+def on_air_relay(bench, item):
     station = started(bench)
     _, port = bench.icecast()
-    bench.stream_to_icecast(port, "live", sound.write_wav(bench.path / "item.wav", sound.noise(600, seed=5)))
+    bench.stream_to_icecast(port, "live", item)
     relay = station.json("relay", "add", "Relay", "--url", f"http://127.0.0.1:{port}/live", "--allow-private",
                          "--open-ahead", "15s")["relay"]
     start = int(time.time()) + 20
