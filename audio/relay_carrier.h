@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The truyenthanh authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The relay job itself: keeps a ring filled from the sources its conductor chooses, until it is told to stop. Ten
+// The relay job itself: keeps a ring filled from the sources its conductor chooses, until it is told to stop. Twenty
 // times a second it looks at its sources, asks, obeys, and moves sound on: from the carried source to what is held,
 // from there to the ring, whose last seconds stay out of it for as long as they may still have to be changed. Thread:
 // one, the job's; each open source has one of its own.

@@ -18,7 +18,7 @@ using State = SourceFacts::State;
 
 namespace {
 
-constexpr double kStep = 0.1;  // the relay job's
+constexpr double kStep = 0.05;
 
 // What a source does at a time; the first script that holds wins.
 struct Script {
@@ -193,7 +193,7 @@ TEST_CASE("each way a source can fail costs no dead air where there is a second 
         return script;
     };
     const auto refused = [&](RelayFault why) {
-        Script script = with(&Script::refuses, from(30.05), with(&Script::hangs_up, from(30.0, 30.0 + kStep)));
+        Script script = with(&Script::refuses, from(30.05), with(&Script::hangs_up, from(30.0, 30.05)));
         script.refusal = why;
         return script;
     };
@@ -265,7 +265,7 @@ TEST_CASE("the better source is back within 10 s of its return, opened beside th
     CAPTURE(lost_for, kind);
     Script best = good();
     (kind == 0 ? best.refuses : best.ignores) = from(30.0, 30.0 + lost_for);
-    best.hangs_up = from(30.0, 30.0 + kStep);
+    best.hangs_up = from(30.0, 30.05);
     World world({best, good()});
     constexpr double in_the_ring = 3.0;  // s that are still heard of the other
     world.run(30.0 + lost_for + 10.0 - in_the_ring + (kind == 1 ? world.law.first_sound : 0.0));
@@ -289,7 +289,7 @@ TEST_CASE("a lost relay with one source is asked again until it is back, and car
     CAPTURE(lost_for);
     Script only = good();
     only.refuses = from(30.0, 30.0 + lost_for);
-    only.hangs_up = from(30.0, 30.0 + kStep);
+    only.hangs_up = from(30.0, 30.05);
     World world({only});
     world.run(30.0 + lost_for + 5.0);
     CHECK(world.carries() == 0);
