@@ -6,14 +6,14 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 # The chain: decks, mixer, reader, clock; nothing here knows a sound device.
 add_library(truyenthanh_audio STATIC
     air_check.cpp air_clock.cpp capture.cpp chain.cpp deck.cpp engine.cpp kill_latch.cpp limiter.cpp master_reader.cpp
-    master_source.cpp meter_page.cpp mixer.cpp offline_air.cpp output.cpp output_keeper.cpp sample_math.cpp sound_belt.cpp sound_file.cpp
+    master_source.cpp meter_page.cpp mixer.cpp offline_air.cpp output.cpp output_keeper.cpp sound_belt.cpp sound_file.cpp
     virtual_output.cpp)
 target_link_libraries(truyenthanh_audio PUBLIC truyenthanh_core truyenthanh_ring
                       PRIVATE truyenthanh_flags PkgConfig::SNDFILE PkgConfig::FLAC PkgConfig::SODIUM Threads::Threads)
 # The callback's inner loops are worth vectors.
 set_source_files_properties(deck.cpp master_source.cpp PROPERTIES COMPILE_OPTIONS "-O3")
 # Decks let nothing through that is no number, so that here the largest of many may be found four at a time.
-set_source_files_properties(limiter.cpp mixer.cpp sample_math.cpp sound_file.cpp PROPERTIES
+set_source_files_properties(limiter.cpp mixer.cpp sound_file.cpp PROPERTIES
                             COMPILE_OPTIONS "-O3;-fno-math-errno;-fno-trapping-math;-fno-signed-zeros;-ffinite-math-only")
 
 # The loudspeaker: linked by the chain's program alone.

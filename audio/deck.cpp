@@ -8,7 +8,6 @@
 #include <cmath>
 
 #include "audio/limiter.h"
-#include "audio/sample_math.h"
 
 namespace truyenthanh {
 namespace {
@@ -242,7 +241,8 @@ bool Deck::is_shaped(std::int64_t frame, std::uint32_t count) const noexcept {
 void Deck::shape(float* out, std::int64_t frame, std::uint32_t count) noexcept {
     if (!is_shaped(frame, count)) {
         const float gain = gain_ * move_.value();
-        if (gain != 1.0F) scale(out, gain, 2 * count);
+        if (gain != 1.0F)
+            for (std::uint32_t i = 0; i < 2 * count; ++i) out[i] *= gain;
     } else {
         for (std::uint32_t i = 0; i < count; ++i) {
             const float gain = gain_ * move_.next() * envelope(frame + i);

@@ -8,8 +8,6 @@
 #include <cmath>
 #include <cstring>
 
-#include "audio/sample_math.h"
-
 namespace truyenthanh {
 namespace {
 
@@ -45,84 +43,76 @@ float true_peak(const float* window) noexcept {
     return std::max(sample, points);
 }
 
+float largest(const float* samples, std::uint32_t count) noexcept {
+    float peak = 0.0F;
+    for (std::uint32_t i = 0; i < count; ++i) peak = std::max(peak, std::fabs(samples[i]));
+    return peak;
+}
+
 }  // namespace
 
 void Limiter::process(float* samples, std::uint32_t frames) noexcept {
     while (frames > 0) {
-        const std::uint32_t count = std::min(frames, kPiece);
-        const bool is_changed = find_gains(samples, count);
-        remember(samples, count);
-        delay(samples, count);
-        if (is_changed) scale_frames(samples, gains_.data(), count);
+        const std::uint32_t count = std::min(frames, kChunk);
+        process_chunk(samples, count);
         samples += std::size_t{count} * 2;
         frames -= count;
     }
 }
 
-// What each of these frames is multiplied by when it is the newest, in gains_; by chunks, for few of them come near the
-// threshold. False: each by 1, and gains_ says nothing.
-bool Limiter::find_gains(const float* samples, std::uint32_t frames) noexcept {
-    bool is_changed = false;
-    float before = recent_;
-    for (std::uint32_t at = 0; at < frames; at += kChunk) {
-        const std::uint32_t count = std::min(kChunk, frames - at);
-        const float here = largest(samples + std::size_t{at} * 2, 2 * count);
-        const bool is_low = std::max(before, here) * kLargestRise <= threshold_;  // no point between can reach it
-        before = here;
-        if (!is_low) find_peaks(samples, at, count);
-        if (is_at_rest() && (is_low || largest(peaks_.data(), count) <= threshold_)) {
-            if (is_changed) std::fill_n(gains_.data() + at, count, 1.0F);
-            continue;
-        }
-        if (!is_changed) std::fill_n(gains_.data(), at, 1.0F);
-        is_changed = true;
-        for (std::uint32_t i = 0; i < count; ++i) gains_[at + i] = next_gain(is_low ? 0.0F : peaks_[i]);
-    }
-    return is_changed;
+// No point between these samples can reach the threshold.
+bool Limiter::is_low(const float* samples, std::uint32_t frames) const noexcept {
+    return std::max(recent_, largest(samples, 2 * frames)) * kLargestRise <= threshold_;
 }
 
-// Keeps the last kTaps − 1 frames for the windows of what comes next.
+// Keeps the last kTaps − 1 frames for the next chunk's windows.
 void Limiter::remember(const float* samples, std::uint32_t frames) noexcept {
     constexpr std::uint32_t kKept = kTaps - 1;
     const std::uint32_t fresh = std::min(frames, kKept);
-    float* const kept = history_.data();
-    std::memmove(kept, kept + 2 * std::size_t{fresh}, 2 * std::size_t{kKept - fresh} * sizeof(float));
-    std::memcpy(kept + 2 * std::size_t{kKept - fresh}, samples + 2 * std::size_t{frames - fresh},
-                2 * std::size_t{fresh} * sizeof(float));
-    recent_ = largest(kept, 2 * kKept);
+    recent_ = 0.0F;
+    for (std::uint32_t channel = 0; channel < 2; ++channel) {
+        float* line = history_[channel].data();
+        std::memmove(line, line + fresh, (kKept - fresh) * sizeof(float));
+        for (std::uint32_t i = 0; i < fresh; ++i) line[kKept - fresh + i] = samples[2 * (frames - fresh + i) + channel];
+        recent_ = std::max(recent_, largest(line, kKept));
+    }
 }
 
 // Peaks are indexed by the newest frame of their window; the peak itself lies 6 frames earlier, which the delay covers:
 // kLimiterDelay = kWindow − 1 + 6.
-void Limiter::find_peaks(const float* samples, std::uint32_t at, std::uint32_t frames) noexcept {
-    constexpr std::uint32_t kKept = kTaps - 1;
-    std::array<float, kKept + kChunk> left;
-    std::array<float, kKept + kChunk> right;
-    for (std::uint32_t i = 0; i < kKept + frames; ++i) {
-        const std::uint32_t frame = at + i;  // of what is kept and the piece behind it
-        const float* const pair = frame < kKept ? history_.data() + 2 * frame : samples + 2 * (frame - kKept);
-        left[i] = pair[0];
-        right[i] = pair[1];
+void Limiter::find_peaks(const float* samples, std::uint32_t frames) noexcept {
+    float* left = history_[0].data();
+    float* right = history_[1].data();
+    for (std::uint32_t i = 0; i < frames; ++i) {
+        left[kTaps - 1 + i] = samples[2 * i];
+        right[kTaps - 1 + i] = samples[2 * i + 1];
     }
-    for (std::uint32_t i = 0; i < frames; ++i) peaks_[i] = true_peak(left.data() + i);
-    if (std::equal(left.begin(), left.begin() + kKept + frames, right.begin())) return;  // as nearly all speech is
-    for (std::uint32_t i = 0; i < frames; ++i) peaks_[i] = std::max(peaks_[i], true_peak(right.data() + i));
+    for (std::uint32_t i = 0; i < frames; ++i) peaks_[i] = true_peak(left + i);
+    if (std::equal(left, left + kTaps - 1 + frames, right)) return;  // as nearly all speech is
+    for (std::uint32_t i = 0; i < frames; ++i) peaks_[i] = std::max(peaks_[i], true_peak(right + i));
 }
 
 void Limiter::delay(float* samples, std::uint32_t frames) noexcept {
-    float* const line = delay_.data();
-    if (frames < kLimiterDelay) {
-        std::memcpy(line + 2 * kLimiterDelay, samples, 2 * std::size_t{frames} * sizeof(float));
-        std::memcpy(samples, line, 2 * std::size_t{frames} * sizeof(float));
-        std::memmove(line, line + 2 * std::size_t{frames}, 2 * kLimiterDelay * sizeof(float));
-        return;
+    const std::size_t count = 2 * std::size_t{frames};
+    float* line = delay_.data();
+    std::memcpy(line + 2 * kLimiterDelay, samples, count * sizeof(float));
+    std::memcpy(samples, line, count * sizeof(float));
+    std::memmove(line, line + count, 2 * kLimiterDelay * sizeof(float));
+}
+
+void Limiter::process_chunk(float* samples, std::uint32_t frames) noexcept {
+    if (is_low(samples, frames))
+        peaks_.fill(0.0F);
+    else
+        find_peaks(samples, frames);
+    remember(samples, frames);
+    delay(samples, frames);
+    if (is_at_rest() && largest(peaks_.data(), frames) <= threshold_) return;
+    for (std::uint32_t i = 0; i < frames; ++i) {
+        const float gain = next_gain(peaks_[i]);
+        samples[2 * i] *= gain;
+        samples[2 * i + 1] *= gain;
     }
-    constexpr std::size_t kLine = 2 * kLimiterDelay;
-    const std::size_t rest = 2 * std::size_t{frames} - kLine;
-    std::memcpy(line + kLine, samples + rest, kLine * sizeof(float));
-    std::memmove(samples + kLine, samples, rest * sizeof(float));
-    std::memcpy(samples, line, kLine * sizeof(float));
-    std::memcpy(line, line + kLine, kLine * sizeof(float));
 }
 
 // The smallest of the last kWindow gains wanted.

@@ -25,24 +25,24 @@ public:
 
 private:
     static constexpr std::uint32_t kTaps = 12;
-    static constexpr std::uint32_t kWindow = 91;   // frames over which the gain comes down before a peak
-    static constexpr std::uint32_t kChunk = 64;    // frames looked at together
-    static constexpr std::uint32_t kPiece = 1024;  // frames moved together
+    static constexpr std::uint32_t kWindow = 91;  // frames over which the gain comes down before a peak
+    static constexpr std::uint32_t kChunk = 64;
 
-    bool find_gains(const float* samples, std::uint32_t frames) noexcept;
+    void process_chunk(float* samples, std::uint32_t frames) noexcept;
+    bool is_low(const float* samples, std::uint32_t frames) const noexcept;
     bool is_at_rest() const noexcept { return quiet_ >= kWindow && held_ == 1.0 && queue_size_ == 0; }
     void remember(const float* samples, std::uint32_t frames) noexcept;
-    void find_peaks(const float* samples, std::uint32_t at, std::uint32_t frames) noexcept;
+    void find_peaks(const float* samples, std::uint32_t frames) noexcept;
     float hold(float wanted) noexcept;
     float next_gain(float peak) noexcept;
     void delay(float* samples, std::uint32_t frames) noexcept;
 
     float threshold_;  // so far below the ceiling that peaks between the oversampled points stay under it too
-    std::array<float, 4 * kLimiterDelay> delay_{};  // the first half is kept
-    std::array<float, 2 * (kTaps - 1)> history_{};  // the last frames before
-    float recent_ = 0.0F;                           // the largest of them
+    std::array<float, 2 * (kLimiterDelay + kChunk)> delay_{};
+    // The last kTaps − 1 frames and those of this chunk, per channel.
+    std::array<std::array<float, kTaps - 1 + kChunk>, 2> history_{};
+    float recent_ = 0.0F;  // the largest of those kept from before
     std::array<float, kChunk> peaks_{};
-    std::array<float, kPiece> gains_{};
     // The smallest gain wanted within the window: a falling queue of (frame, gain).
     struct Wanted {
         std::uint64_t frame;

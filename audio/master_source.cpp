@@ -13,8 +13,6 @@
 #include <cstring>
 #include <utility>
 
-#include "audio/wide.h"
-
 namespace truyenthanh {
 namespace {
 
@@ -30,14 +28,6 @@ bool read_all(const Descriptor& fd, unsigned char* out, std::size_t count, std::
         offset += got;
     }
     return true;
-}
-
-TRUYENTHANH_WIDE void interleave(const FLAC__int32* left, const FLAC__int32* right, float scale, std::size_t count,
-                                 float* out) {
-    for (std::size_t i = 0; i < count; ++i) {
-        out[2 * i] = scale * static_cast<float>(left[i]);
-        out[2 * i + 1] = scale * static_cast<float>(right[i]);
-    }
 }
 
 }  // namespace
@@ -96,9 +86,7 @@ private:
     static FLAC__StreamDecoderWriteStatus on_frame(const FLAC__StreamDecoder*, const FLAC__Frame* frame,
                                                    const FLAC__int32* const samples[], void* self);
     void keep(const FLAC__Frame& frame, const FLAC__int32* const samples[]);
-    void put(const FLAC__int32* const samples[], std::size_t from, std::size_t count, float* out) const {
-        interleave(samples[0] + from, samples[channels_ - 1] + from, scale_, count, out);
-    }
+    void put(const FLAC__int32* const samples[], std::size_t from, std::size_t count, float* out) const;
 
     VerifiedFile& file_;
     std::int64_t position_ = 0;
@@ -130,6 +118,17 @@ FLAC__StreamDecoderWriteStatus MasterSource::Decoder::on_frame(const FLAC__Strea
                                                                const FLAC__int32* const samples[], void* self) {
     static_cast<Decoder*>(self)->keep(*frame, samples);
     return FLAC__STREAM_DECODER_WRITE_STATUS_CONTINUE;
+}
+
+void MasterSource::Decoder::put(const FLAC__int32* const samples[], std::size_t from, std::size_t count,
+                                float* out) const {
+    const float scale = scale_;
+    const FLAC__int32* const left = samples[0] + from;
+    const FLAC__int32* const right = samples[channels_ - 1] + from;
+    for (std::size_t i = 0; i < count; ++i) {
+        out[2 * i] = scale * static_cast<float>(left[i]);
+        out[2 * i + 1] = scale * static_cast<float>(right[i]);
+    }
 }
 
 void MasterSource::Decoder::keep(const FLAC__Frame& frame, const FLAC__int32* const samples[]) {

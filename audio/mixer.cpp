@@ -10,7 +10,6 @@
 
 #include "audio/flush_to_zero.h"
 #include "audio/kill_latch.h"
-#include "audio/sample_math.h"
 
 namespace truyenthanh {
 namespace {
@@ -119,7 +118,8 @@ void Mixer::mix_segment(std::uint32_t offset, std::uint32_t count) noexcept {
 void Mixer::add(const Deck& deck, std::uint32_t offset, std::uint32_t count) noexcept {
     for (std::size_t i = 0; i < zones_.size(); ++i) {
         if ((deck.zones() >> i & 1U) == 0) continue;
-        truyenthanh::add(zones_[i].bus.data() + std::size_t{offset} * 2, scratch_.data(), 2 * count);
+        float* bus = zones_[i].bus.data() + std::size_t{offset} * 2;
+        for (std::uint32_t s = 0; s < 2 * count; ++s) bus[s] += scratch_[s];
     }
 }
 
@@ -141,9 +141,11 @@ void Mixer::shape_output(std::uint32_t frames) noexcept {
 
 void Mixer::write_zone(Zone& zone, float* out, std::uint32_t frames) noexcept {
     float* bus = zone.bus.data();
-    if (zone.output.gain != 1.0F) scale(bus, zone.output.gain, 2 * frames);
+    if (zone.output.gain != 1.0F)
+        for (std::uint32_t s = 0; s < 2 * frames; ++s) bus[s] *= zone.output.gain;
     zone.limiter.process(bus, frames);
-    if (is_shaped_) scale_frames(bus, shape_.data(), frames);
+    if (is_shaped_)
+        for (std::uint32_t i = 0; i < 2 * frames; ++i) bus[i] *= shape_[i / 2];
     if (zone.is_plain) {
         std::copy_n(bus, 2 * std::size_t{frames}, out);
         return meter(bus, frames);
@@ -160,8 +162,16 @@ void Mixer::write_zone(Zone& zone, float* out, std::uint32_t frames) noexcept {
 // The first zone's level, falling by half each kMeterFall.
 void Mixer::meter(const float* bus, std::uint32_t frames) noexcept {
     const float fall = std::exp2(-static_cast<float>(frames) / static_cast<float>(kMeterFall));
-    const std::array<float, 2> peaks = largest_of_sides(bus, frames);
-    for (std::size_t side = 0; side < 2; ++side) peak_[side] = std::max(peaks[side], peak_[side] * fall);
+    std::array<float, 8> peaks{};  // of four frames side by side, which the compiler takes at once
+    const std::uint32_t count = 2 * frames;
+    std::uint32_t i = 0;
+    for (; i + peaks.size() <= count; i += peaks.size())
+        for (std::uint32_t k = 0; k < peaks.size(); ++k) peaks[k] = std::max(peaks[k], std::fabs(bus[i + k]));
+    for (std::uint32_t k = 0; i < count; ++i, ++k) peaks[k] = std::max(peaks[k], std::fabs(bus[i]));
+    for (std::uint32_t side = 0; side < 2; ++side) {
+        const float peak = std::max({peaks[side], peaks[side + 2], peaks[side + 4], peaks[side + 6]});
+        peak_[side] = std::max(peak, peak_[side] * fall);
+    }
 }
 
 void Mixer::publish(SteadyTime entry) noexcept {

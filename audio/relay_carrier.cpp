@@ -25,8 +25,6 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-// A ring that ran dry is filled by what a turn brings: at 100 ms it stays dry, and a relay that fell silent is never
-// heard again.
 constexpr std::chrono::milliseconds kTurn{50};
 constexpr std::chrono::nanoseconds kReaderGone{1'500'000'000};
 constexpr double kRingAhead = 3.0;    // s of sound that can no longer be changed

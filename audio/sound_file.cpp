@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "audio/sixteen_bits.h"
-#include "audio/wide.h"
 #include "core/error.h"
 #include "core/units.h"
 
@@ -30,7 +29,7 @@ int format_of(const std::filesystem::path& extension) {
 }  // namespace
 
 // libsndfile would round down, one sample at a time.
-TRUYENTHANH_WIDE void to_sixteen_bits(std::span<const float> samples, std::int16_t* out) noexcept {
+void to_sixteen_bits(std::span<const float> samples, std::int16_t* out) noexcept {
     const float* const from = samples.data();
     for (std::size_t i = 0; i < samples.size(); ++i) out[i] = to_nearest_step(from[i] * 32768.0F);
 }

@@ -4,8 +4,6 @@
 // See air_client.h.
 #include "daemon/air_client.h"
 
-#include <poll.h>
-
 namespace truyenthanh {
 namespace {
 
@@ -58,11 +56,6 @@ void AirClient::hang_up() {
     buried_.insert_or_assign(page_->epoch(), std::move(*page_));
     page_.reset();
     if (buried_.size() > kMostBuried) buried_.erase(buried_.begin());
-}
-
-bool AirClient::has_lost_chain() const {
-    pollfd connection{socket_.get(), 0, 0};
-    return socket_ && ::poll(&connection, 1, 0) > 0;
 }
 
 void AirClient::greet(Received& welcome) {

@@ -34,10 +34,6 @@ public:
     void gain(TakeId take, double gain_db, Frames at, Frames ramp) override;
     void drop(TakeId take) override;
     void lease(SteadyTime until) override;
-    // Of the connection, so that its hanging up can be waited for; −1 while there is none.
-    int chain_descriptor() const noexcept { return socket_.get(); }
-    // It has hung up and nobody has looked since: the next look at its state will find it away.
-    bool has_lost_chain() const;
     // What leaves the chain we are connected to; nullptr while there is none. Stays good when the chain dies.
     std::shared_ptr<const TapeView> tape() const noexcept { return tape_; }
     // The same, to be handed to another process, which can only read it; empty while there is none. Throws DeviceError.

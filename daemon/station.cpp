@@ -37,7 +37,7 @@ namespace {
 using namespace std::chrono_literals;
 using nlohmann::json;
 
-constexpr auto kTickEvery = 250ms;   // playout's slowest
+constexpr auto kTickEvery = 150ms;
 constexpr auto kSearchEvery = 40ms;  // while the chain is away: the sooner it is seen, the sooner there is sound
 constexpr auto kSeenEvery = 5s;
 constexpr auto kReadAheadEvery = 20s;  // or when the plan has changed
@@ -245,7 +245,7 @@ bool Station::run(int stop) {
 
 std::chrono::milliseconds Station::tick_every() const {
     const bool is_on_air_soon = runner_.is_running() && !runner_.has_chain();
-    return is_on_air_soon || air_.has_lost_chain() ? kSearchEvery : kTickEvery;
+    return is_on_air_soon ? kSearchEvery : kTickEvery;
 }
 
 void Station::wait(int stop, bool is_hurried) {
@@ -253,10 +253,8 @@ void Station::wait(int stop, bool is_hurried) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(tick_every() - passed);
     const long longest = passwords_.is_busy() || speech_.is_busy() ? kPasswordPatience.count() : kTickEvery.count();
     const int patience = is_hurried || !has_ticked_ ? 0 : static_cast<int>(std::clamp<long>(left.count(), 0, longest));
-    std::array<pollfd, 4> waits{{{stop, POLLIN, 0},
-                                 {desk_.wait_descriptor(), POLLIN, 0},
-                                 {uploads_.poll_fd(), POLLIN, 0},
-                                 {air_.has_lost_chain() ? -1 : air_.chain_descriptor(), 0, 0}}};  // its death only
+    std::array<pollfd, 3> waits{
+        {{stop, POLLIN, 0}, {desk_.wait_descriptor(), POLLIN, 0}, {uploads_.poll_fd(), POLLIN, 0}}};
     ::poll(waits.data(), waits.size(), patience);
 }
 

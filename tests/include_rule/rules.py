@@ -57,7 +57,6 @@ CALLBACK_PATH = {
     "audio/portaudio_input.cpp": ["PortAudioInput::callback"],
     "audio/portaudio_output.cpp": ["PortAudioOutput::callback", "PortAudioOutput::note_latency"],
     "audio/ramp.h": ["*"],
-    "audio/sample_math.cpp": ["*"],
     "audio/ring.cpp": ["Ring::available", "Ring::read", "Ring::skip", "Ring::at"],
     "audio/snapshot.h": ["*"],
     "audio/spsc_queue.h": ["push", "pop", "is_empty"],
