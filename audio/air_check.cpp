@@ -80,7 +80,7 @@ bool AirCheckWriter::must_cut(const AirCheckLook& look) const {
 void AirCheckWriter::advance(const AirCheckLook& look) {
     if (look.subject) on_air_at_ = look.now;
     if (look.tape && !std::exchange(has_looked_, true)) is_late_ = look.subject.has_value();
-    if (piece_ && !copy()) fail(look, {"air_check.no_write", {{"folder", rule_.folder.string()}}});
+    if (piece_) catch_up(look);
     if (piece_ && must_cut(look)) end_piece();
     if (look.now - swept_ >= kSweepEvery || look.now < swept_) {
         swept_ = look.now;
@@ -89,7 +89,7 @@ void AirCheckWriter::advance(const AirCheckLook& look) {
     }
     if (piece_ || !look.tape || !look.subject || look.now < not_before_) return;
     open(look);
-    if (piece_ && !copy()) fail(look, {"air_check.no_write", {{"folder", rule_.folder.string()}}});
+    if (piece_) catch_up(look);
 }
 
 // From a little before now, but not again what the piece before has; all there is after a station that was killed.
@@ -140,6 +140,10 @@ bool AirCheckWriter::copy() {
         piece_->what.frames += Frames{count};
     }
     return true;
+}
+
+void AirCheckWriter::catch_up(const AirCheckLook& look) {
+    if (!copy()) fail(look, {"air_check.no_write", {{"folder", rule_.folder.string()}}});
 }
 
 void AirCheckWriter::close() {

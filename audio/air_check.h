@@ -61,6 +61,7 @@ private:
     bool must_cut(const AirCheckLook& look) const;
     std::int64_t beginning(const TapeView& tape) const;
     void open(const AirCheckLook& look);
+    void catch_up(const AirCheckLook& look);
     bool copy();
     void end_piece();
     void fail(const AirCheckLook& look, const Message& why);

@@ -62,11 +62,19 @@ struct Room {
             writer.advance(look);
         }
     }
+    void sound_on_unlooked(AirCheckWriter& writer) {
+        on_air(1);
+        pass(writer, 8);
+        sound(kSampleRate / 5);
+    }
     void on_air(int slot) {
         look.subject = {{LocalDate{std::chrono::year{2026} / 12 / 5}, SlotId{slot}, {}},
                         "Slot " + std::to_string(slot)};
     }
 };
+
+// One past its last frame of the tape.
+std::int64_t end_of(const AirCheckPiece& piece) { return piece.first.count + kLimiterDelay + piece.frames.count; }
 
 std::vector<float> read_all(const fs::path& file) {
     SF_INFO format{};
@@ -184,28 +192,24 @@ TEST_CASE("after a station that was killed, what the tape still has is written t
 TEST_CASE("what a chain still sounded before it died is written, though another one is there at the next look") {
     Room room;
     AirCheckWriter writer(room.rule());
-    room.on_air(1);
-    room.pass(writer, 8);
-    room.sound(kSampleRate / 5);
+    room.sound_on_unlooked(writer);
     const std::int64_t last = room.frame;
     const Tape next{8, 1U << 17};
     room.look.tape = std::make_shared<const TapeView>(*TapeView::attach(next.descriptor()));
     writer.advance(room.look);
     const auto pieces = writer.take_finished();
     REQUIRE(pieces.size() == 1);
-    CHECK(pieces[0].first.count + kLimiterDelay + pieces[0].frames.count == last);
+    CHECK(end_of(pieces[0]) == last);
 }
 
 TEST_CASE("a piece that is ended has what was sounded until then") {
     Room room;
     AirCheckWriter writer(room.rule());
-    room.on_air(1);
-    room.pass(writer, 8);
-    room.sound(kSampleRate / 5);
+    room.sound_on_unlooked(writer);
     writer.close();
     const auto pieces = writer.take_finished();
     REQUIRE(pieces.size() == 1);
-    CHECK(pieces[0].first.count + kLimiterDelay + pieces[0].frames.count == room.frame);
+    CHECK(end_of(pieces[0]) == room.frame);
 }
 
 TEST_CASE("a writer that was too slow leaves a hole and goes on") {
